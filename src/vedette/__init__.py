@@ -1,0 +1,1 @@
+"""Vedette: a desk that reads the news of a crisis and keeps one traceable record of it."""

@@ -1,0 +1,98 @@
+"""The order of reading: parse once, then each layer in turn, each on what the ones before it found."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import tee
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from vedette.errors import InputError
+from vedette.read import (
+    actors,
+    attributions,
+    dyad,
+    events,
+    figures,
+    mentions,
+    names,
+    places,
+    quantities,
+    sentences,
+    times,
+)
+from vedette.read.parse import MAX_CHARS, Parser, load_parser
+from vedette.read.reading import Layer, Reading
+from vedette.record import Annotation, Report
+
+LAYERS: tuple[Layer, ...] = (
+    sentences.LAYER,
+    names.LAYER,
+    places.LAYER,
+    actors.LAYER,
+    attributions.LAYER,
+    times.LAYER,
+    quantities.LAYER,
+    figures.LAYER,
+    events.LAYER,
+    dyad.LAYER,
+    mentions.LAYER,
+)
+
+
+@dataclass(slots=True)
+class Profile:
+    """Seconds spent in the parse and in each layer, for `--profile`."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def add(self, name: str, seconds: float) -> None:
+        """Add to one layer's account."""
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads reports with one loaded parser; a pure function from report to annotation."""
+
+    parser: Parser
+    layers: tuple[Layer, ...] = LAYERS
+    profile: Profile = field(default_factory=Profile)
+
+    @classmethod
+    def load(cls, *, model: Path | None = None) -> "Reader":
+        """A reader with the default layers; `model` is a spaCy pipeline of the user's own."""
+        return cls(load_parser(model))
+
+    def annotate(self, reports: Iterable[Report]) -> Iterator[Annotation]:
+        """One annotation a report, in order; raises `InputError` for a text that is too long to read."""
+        for_text, for_layers = tee(reports)
+        docs = self.parser.parse(_checked(report).text for report in for_text)
+        while True:
+            begin = time.perf_counter()
+            doc = next(docs, None)
+            if doc is None:
+                return
+            self.profile.add("parse", time.perf_counter() - begin)
+            yield self.read(next(for_layers), doc)
+
+    def read(self, report: Report, doc: Doc) -> Annotation:
+        """Run the layers over one parsed report."""
+        reading = self.run(report, doc)
+        return reading.annotation(extractors=tuple(layer.id for layer in self.layers), models=(self.parser.id,))
+
+    def run(self, report: Report, doc: Doc) -> Reading:
+        """Run the layers and keep the workings (what `--explain` and the tests look at)."""
+        reading = Reading(report=report, doc=doc)
+        for layer in self.layers:
+            begin = time.perf_counter()
+            reading = layer.read(reading)
+            self.profile.add(layer.id, time.perf_counter() - begin)
+        return reading
+
+
+def _checked(report: Report) -> Report:
+    if len(report.text) > MAX_CHARS:
+        raise InputError(f"report {report.id!r}: {len(report.text):,} characters; at most {MAX_CHARS:,} are read")
+    return report

@@ -1,0 +1,93 @@
+"""What is known of one report while its layers read it, and the form of a layer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from vedette.record import (
+    Actor,
+    Annotation,
+    Attribution,
+    Dyad,
+    Event,
+    Figure,
+    GivenMention,
+    Place,
+    Published,
+    Quantity,
+    Report,
+    Sentence,
+    Time,
+)
+from vedette.record.spans import Value
+
+NameKind = Literal["person", "organisation", "place", "nationality", "other"]
+
+NOT_DATED = Published(earliest=None, latest=None, basis="unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Value):
+    """A proper name in the text, after voting within the report; shared by places and actors."""
+
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One report, its parse, and the values that the layers so far have found (each layer fills its own fields)."""
+
+    report: Report
+    doc: Doc
+    sentences: tuple[Sentence, ...] = ()
+    names: tuple[Name, ...] = ()
+    places: tuple[Place, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    times: tuple[Time, ...] = ()
+    published: Published = NOT_DATED
+    quantities: tuple[Quantity, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    dyad: Dyad | None = None
+    given_mentions: tuple[GivenMention, ...] = ()
+
+    def annotation(self, *, extractors: tuple[str, ...], models: tuple[str, ...]) -> Annotation:
+        """The finished annotation; `dyad` and `given_mentions` only where the report asked for them."""
+        asked: dict[str, object] = {}
+        if self.report.given_dyad is not None:
+            asked["dyad"] = self.dyad
+        if self.report.given_events:
+            asked["given_mentions"] = self.given_mentions
+        return Annotation(
+            id=self.report.id,
+            published=self.published,
+            sentences=self.sentences,
+            times=self.times,
+            quantities=self.quantities,
+            figures=self.figures,
+            attributions=self.attributions,
+            actors=self.actors,
+            places=self.places,
+            events=self.events,
+            extractors=extractors,
+            models=models,
+            **asked,  # type: ignore[arg-type]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One extractor under its versioned name: a pure function from what is known to what is known with more."""
+
+    name: str
+    version: int
+    fills: tuple[str, ...] = field(kw_only=True)
+    read: Callable[[Reading], Reading] = field(kw_only=True)
+
+    @property
+    def id(self) -> str:
+        """`times/1`: what is written into each value as `made_by`."""
+        return f"{self.name}/{self.version}"
