@@ -19,6 +19,7 @@ from vedette.record.annotation import (
     Time,
 )
 from vedette.record.codec import decode, encode, report_from_json
+from vedette.record.desk import DeskRecord, LedgerCounts, Refusal
 from vedette.record.links import (
     Dispute,
     Incident,
@@ -39,6 +40,7 @@ __all__ = [
     "AlternativePlace",
     "Annotation",
     "Attribution",
+    "DeskRecord",
     "Dispute",
     "Dyad",
     "Event",
@@ -48,6 +50,7 @@ __all__ = [
     "GivenMention",
     "Incident",
     "Interval",
+    "LedgerCounts",
     "Lineage",
     "Links",
     "Outside",
@@ -58,6 +61,7 @@ __all__ = [
     "Published",
     "Quantity",
     "Range",
+    "Refusal",
     "Report",
     "Sentence",
     "Series",
