@@ -1,6 +1,6 @@
-"""The desk's record at one moment: all that briefs, views and exports are made from."""
+"""The desk's record at one moment: what every view, brief and export is made from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vedette.record.annotation import Annotation
 from vedette.record.links import Links
@@ -8,16 +8,8 @@ from vedette.record.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """An input that was not read, and why."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerCounts:
-    """What became of everything that was offered; the three counts add up to it."""
+    """How the items offered so far ended; the three add up to what was offered."""
 
     accepted: int = 0
     duplicate: int = 0
@@ -25,20 +17,37 @@ class LedgerCounts:
 
     @property
     def offered(self) -> int:
-        """All inputs that were ever offered."""
+        """All items that were ever offered to the desk."""
         return self.accepted + self.duplicate + self.quarantined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeskRecord:
-    """Reports, what each says and what they say together, as known at one moment.
+class LedgerEntry:
+    """One line of the intake ledger: what was offered, from where, and how it ended.
 
-    `annotations` are parallel to `reports`; `as_known_at` is an ISO date-time, or None for all that is known.
+    `report` is the report's id for accepted and duplicate items; `given_id` the id that came with the item.
     """
 
-    reports: tuple[Report, ...]
-    annotations: tuple[Annotation, ...]
-    links: Links
-    as_known_at: str | None = None
-    ledger: LedgerCounts = field(default_factory=LedgerCounts)
-    refusals: tuple[Refusal, ...] = ()
+    source: str
+    line: int | None
+    outcome: str
+    reason: str
+    report: str | None
+    given_id: str | None
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRecord:
+    """All that the desk knew at `as_known_at` (ISO date-time, UTC; None: the desk was empty).
+
+    `reports`, `annotations` and `recorded_at` run in parallel, in an order that does not depend on arrival.
+    """
+
+    as_known_at: str | None
+    reports: tuple[Report, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    recorded_at: tuple[str, ...] = ()
+    links: Links = Links()
+    ledger: LedgerCounts = LedgerCounts()
+    entries: tuple[LedgerEntry, ...] = ()

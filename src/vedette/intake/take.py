@@ -1,0 +1,125 @@
+"""Intake: everything that is offered, one by one, as a candidate or in quarantine with its reason."""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from vedette.errors import InputError
+from vedette.intake.decode import decode
+from vedette.intake.formats import kind_of
+from vedette.intake.items import Candidate, Draft, Kind, Limits, Origin, Quarantined, origin_of
+from vedette.intake.judge import candidate
+from vedette.intake.lines import lines
+from vedette.intake.opener import Opener
+from vedette.intake.paths import walk
+from vedette.record import report_from_json
+
+Taken = Candidate | Quarantined
+STDIN = "-"
+
+
+def take(
+    paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, limits: Limits | None = None
+) -> Iterator[Taken]:
+    """Read files, folders and `-` (standard input): one answer for each item, in a fixed order, never an exception.
+
+    A file of JSON Lines offers its lines, a folder its files; anything else is one item.
+    """
+    limits = limits or Limits()
+    with Opener(limits=limits) as opener:
+        for path in paths:
+            if str(path) == STDIN:
+                yield from _stream(STDIN, stdin or io.BytesIO(), opener, limits)
+                continue
+            for file, problem in walk([Path(path)]):
+                yield from _file(file, problem, opener, limits)
+
+
+def take_bytes(source: str, data: bytes, *, limits: Limits | None = None) -> Iterator[Taken]:
+    """The same for bytes that are already at hand."""
+    limits = limits or Limits()
+    with Opener(limits=limits) as opener:
+        yield from _stream(source, io.BytesIO(data), opener, limits)
+
+
+def _file(path: Path, problem: InputError | None, opener: Opener, limits: Limits) -> Iterator[Taken]:
+    source = str(path).encode("utf-8", "backslashreplace").decode()
+    if problem is not None:
+        yield Quarantined(origin=Origin(source=source), kind="unknown", reason=str(problem))
+        return
+    try:
+        with path.open("rb") as stream:
+            yield from _stream(source, stream, opener, limits)
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+        yield Quarantined(origin=Origin(source=source), kind="unknown", reason=reason)
+
+
+def _stream(source: str, stream: BinaryIO, opener: Opener, limits: Limits) -> Iterator[Taken]:
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Raw(stream))
+    head = buffered.peek(4096)
+    try:
+        kind = kind_of(source, head)
+    except InputError as error:
+        data = buffered.read(limits.max_bytes + 1)
+        yield Quarantined(origin=origin_of(source, data), kind="unknown", reason=str(error))
+        return
+    if kind == "report":
+        yield from _reports(source, buffered, limits)
+        return
+    data = buffered.read(limits.max_bytes + 1)
+    yield _whole(origin_of(source, data), kind, data, opener, limits)
+
+
+def _whole(origin: Origin, kind: Kind, data: bytes, opener: Opener, limits: Limits) -> Taken:
+    """A file that is one item."""
+    try:
+        if len(data) > limits.max_bytes:
+            raise InputError(f"oversized: more than {limits.max_bytes:,} bytes")
+        if not data.strip():
+            raise InputError("empty")
+        draft = Draft(text=decode(data)) if kind == "text" else opener.open(kind, data)
+        return candidate(origin, kind, data, draft, limits=limits)
+    except InputError as error:
+        return Quarantined(origin=origin, kind=kind, reason=str(error))
+
+
+def _reports(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Taken]:
+    """A file of JSON Lines in the interface's form: each line is one item."""
+    number = 0
+    for line in lines(stream, cap=limits.max_bytes):
+        number = line.number
+        origin = replace(origin_of(source, line.data, line=line.number), size=line.size)
+        try:
+            report = report_from_json(line.text())
+            draft = Draft(
+                text=report.text,
+                title=report.title,
+                outlet=report.outlet,
+                url=report.url,
+                language=report.language,
+                published=report.published,
+            )
+            yield candidate(origin, "report", line.data, draft, limits=limits, given=report)
+        except InputError as error:
+            yield Quarantined(origin=origin, kind="report", reason=str(error))
+    if not number:
+        yield Quarantined(origin=origin_of(source, b""), kind="report", reason="empty")
+
+
+class _Raw(io.RawIOBase):
+    """Any byte stream as a raw one, so that its beginning can be looked at without being used up."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self._stream.read(len(view))
+        view[: len(data)] = data
+        return len(data)
