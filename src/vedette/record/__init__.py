@@ -20,7 +20,6 @@ from vedette.record.annotation import (
 )
 from vedette.record.codec import decode, encode, report_from_json
 from vedette.record.desk import DeskRecord, LedgerCounts, Refusal
-from vedette.record.desk import DeskRecord, LedgerCounts, LedgerEntry
 from vedette.record.links import (
     Dispute,
     Incident,
@@ -42,7 +41,6 @@ __all__ = [
     "Annotation",
     "Attribution",
     "DeskRecord",
-    "DeskRecord",
     "Dispute",
     "Dyad",
     "Event",
@@ -53,8 +51,6 @@ __all__ = [
     "Incident",
     "Interval",
     "LedgerCounts",
-    "LedgerCounts",
-    "LedgerEntry",
     "Lineage",
     "Links",
     "Outside",

@@ -1,6 +1,6 @@
-"""The desk's record at one moment: what every view, brief and export is made from."""
+"""The desk's record at one moment: all that briefs, views and exports are made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vedette.record.annotation import Annotation
 from vedette.record.links import Links
@@ -8,8 +8,16 @@ from vedette.record.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An input that was not read, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerCounts:
-    """How the items offered so far ended; the three add up to what was offered."""
+    """What became of everything that was offered; the three counts add up to it."""
 
     accepted: int = 0
     duplicate: int = 0
@@ -17,37 +25,24 @@ class LedgerCounts:
 
     @property
     def offered(self) -> int:
-        """All items that were ever offered to the desk."""
+        """All inputs that were ever offered."""
         return self.accepted + self.duplicate + self.quarantined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
-    """One line of the intake ledger: what was offered, from where, and how it ended.
-
-    `report` is the report's id for accepted and duplicate items; `given_id` the id that came with the item.
-    """
-
-    source: str
-    line: int | None
-    outcome: str
-    reason: str
-    report: str | None
-    given_id: str | None
-    recorded_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRecord:
-    """All that the desk knew at `as_known_at` (ISO date-time, UTC; None: the desk was empty).
+    """Reports, what each says and what they say together, as known at one moment.
 
-    `reports`, `annotations` and `recorded_at` run in parallel, in an order that does not depend on arrival.
+    `annotations` are parallel to `reports`; `as_known_at` is an ISO date-time, or None for all that is known.
+    `recorded_at` (ISO date-time, UTC, when the desk first had the report) and `sources` (the file and line or given id
+    that each report came under, sorted) are parallel to `reports` too where the record comes from a desk.
     """
 
-    as_known_at: str | None
-    reports: tuple[Report, ...] = ()
-    annotations: tuple[Annotation, ...] = ()
+    reports: tuple[Report, ...]
+    annotations: tuple[Annotation, ...]
+    links: Links
+    as_known_at: str | None = None
+    ledger: LedgerCounts = field(default_factory=LedgerCounts)
+    refusals: tuple[Refusal, ...] = ()
     recorded_at: tuple[str, ...] = ()
-    links: Links = Links()
-    ledger: LedgerCounts = LedgerCounts()
-    entries: tuple[LedgerEntry, ...] = ()
+    sources: tuple[tuple[str, ...], ...] = ()
