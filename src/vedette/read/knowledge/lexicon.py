@@ -1,0 +1,129 @@
+"""Finds the names and nouns of the knowledge files in a text, longest first, whatever the spelling or the parser."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from vedette.read.knowledge.fold import fold, plain
+from vedette.read.knowledge.load import Group, Knowledge, Known, Office, People, State, load
+
+Sort = Literal["state", "demonym", "capital", "organisation", "people", "office", "group"]
+Entry = State | Known | Office | Group | People
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_ACRONYM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at [start, end) of a text."""
+
+    start: int
+    end: int
+    sort: Sort
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One written form: its folded words, the same words with their case, and whether the case must agree."""
+
+    words: tuple[str, ...]
+    cased: tuple[str, ...]
+    strict: bool
+    sort: Sort
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Written forms by their first folded word, the longest first."""
+
+    forms: dict[str, tuple[_Form, ...]]
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """All hits from left to right that do not overlap; linear in the length of the text."""
+        marks = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+        folded = [fold(word) for _, _, word in marks]
+        hits: list[Hit] = []
+        at = 0
+        while at < len(marks):
+            form = self._longest(marks, folded, at)
+            if form is None:
+                at += 1
+                continue
+            last = at + len(form.words) - 1
+            hits.append(Hit(marks[at][0], marks[last][1], form.sort, form.entry))
+            at = last + 1
+        return tuple(hits)
+
+    def _longest(self, marks: list[tuple[int, int, str]], folded: list[str], at: int) -> _Form | None:
+        for form in self.forms.get(folded[at], ()):
+            end = at + len(form.words)
+            if tuple(folded[at:end]) != form.words:
+                continue
+            if not form.strict or _same_case(form.cased, [plain(word) for _, _, word in marks[at:end]]):
+                return form
+        return None
+
+
+def build(forms: Iterable[tuple[str, Sort, Entry]], *, strict: bool) -> Lexicon:
+    """A lexicon of (written form, sort, entry); `strict`: capitals of the form must be capitals in the text."""
+    table: dict[str, dict[tuple[str, ...], _Form]] = {}
+    for written, sort, entry in forms:
+        cased = tuple(_WORD.findall(plain(written)))
+        if cased:
+            words = tuple(map(fold, cased))
+            table.setdefault(words[0], {}).setdefault((*words, *cased), _Form(words, cased, strict, sort, entry))
+    return Lexicon({first: tuple(sorted(d.values(), key=lambda f: -len(f.words))) for first, d in table.items()})
+
+
+@cache
+def names() -> Lexicon:
+    """States, their people and capitals, organisations and peoples of our own files."""
+    return names_of(load())
+
+
+@cache
+def nouns() -> Lexicon:
+    """Offices, ranks and collective nouns."""
+    forms: list[tuple[str, Sort, Entry]] = []
+    for group in load().groups:
+        forms += [(w, "group", group) for w in (group.noun, group.plural, *group.aliases)]
+    return build(forms, strict=False)
+
+
+@cache
+def titles() -> Lexicon:
+    """Offices, ranks, professions and forms of address."""
+    return build(
+        [(w, "office", office) for office in load().offices for w in (office.title, *office.aliases)], strict=False
+    )
+
+
+def names_of(knowledge: Knowledge) -> Lexicon:
+    """The proper names of a body of knowledge; what the user added comes first."""
+    forms: list[tuple[str, Sort, Entry]] = []
+    for known in (*knowledge.extra, *knowledge.organisations):
+        forms += [(n, "organisation", known) for n in (known.name, *known.aliases)]
+    for state in (*knowledge.states, *knowledge.former_states):
+        forms += [(n, "state", state) for n in (state.name, *state.aliases)]
+        forms += [(n, "demonym", state) for n in state.demonyms]
+    for people in knowledge.peoples:
+        forms += [(n, "people", people) for n in (people.name, *people.aliases)]
+    for state in knowledge.states:
+        forms += [(n, "capital", state) for n in (state.capital, *state.capital_aliases) if n]
+    return build(forms, strict=True)
+
+
+def _same_case(form: tuple[str, ...], text: list[str]) -> bool:
+    """Short acronyms exactly as written; other words with a capital where the form has one."""
+    for want, got in zip(form, text, strict=True):
+        if want.isupper() and 1 < len(want) <= _ACRONYM:
+            if got != want:
+                return False
+        elif want[:1].isupper() and not got[:1].isupper():
+            return False
+    return True
