@@ -1,0 +1,116 @@
+"""Incidents, and what was only planned, demanded or denied, as the brief shows them."""
+
+from itertools import groupby
+
+from vedette.brief import words
+from vedette.brief.model import Day, IncidentItem, Line
+from vedette.brief.sources import Sources
+from vedette.record import Event, Incident, Span
+
+_NOT_HAPPENED = ("planned", "requested", "hypothetical", "negated")
+_STATUS = {
+    "actual": "",
+    "planned": "planned",
+    "requested": "asked for",
+    "hypothetical": "possible",
+    "negated": "denied, or did not happen",
+    "background": "earlier",
+}
+_MAX_HIGHLIGHTS = 5
+_MAX_CITES = 6
+
+
+def event_of(sources: Sources, mention: str) -> tuple[str, Event] | None:
+    """(report id, event) of a mention id `REPORT#K`; None for a mention that was given from outside."""
+    report_id, mark, index = mention.rpartition("#")
+    if not mark or not index.isdigit():
+        return None
+    events = sources.annotation(report_id).events
+    return (report_id, events[int(index)]) if int(index) < len(events) else None
+
+
+def days(sources: Sources) -> tuple[Day, ...]:
+    """What happened, in the order of time; the undated last."""
+    return _by_date(sources, ("actual",))
+
+
+def not_happened(sources: Sources) -> tuple[Day, ...]:
+    """What was planned, asked for, feared or denied: no event of the crisis yet."""
+    rows = [i for i in _shown(sources) if i.status in _NOT_HAPPENED]
+    return tuple(
+        Day(label=_STATUS[status], incidents=tuple(item(sources, i) for i in rows if i.status == status))
+        for status in _NOT_HAPPENED
+        if any(i.status == status for i in rows)
+    )
+
+
+def highlights(sources: Sources) -> tuple[Line, ...]:
+    """The few incidents that weigh most: the dead, the injured, the origins that know, the intensity."""
+    rows = sorted((i for i in _shown(sources) if i.status == "actual"), key=lambda i: _weight(sources, i))
+    lines = []
+    for incident in sorted(rows[:_MAX_HIGHLIGHTS], key=lambda i: i.earliest or "9"):
+        shown = item(sources, incident)
+        lines.append(Line(text=f"{shown.date}, {shown.place}: {shown.told} ({shown.support})", cites=shown.cites))
+    return tuple(lines)
+
+
+def item(sources: Sources, incident: Incident) -> IncidentItem:
+    """One incident with its best telling sentence and the numbers of all sentences that tell it."""
+    told = [found for m in incident.mentions if (found := event_of(sources, m))]
+    told.sort(key=lambda found: _plainness(sources, *found))
+    cites: dict[int, None] = {}
+    for report_id, event in told[:_MAX_CITES]:
+        cites.update(dict.fromkeys(sources.cite(report_id, event.trigger)))
+    mode = f": {incident.mode}" if incident.mode else ""
+    tolls = (words.toll("killed", incident.killed), words.toll("injured", incident.injured))
+    return IncidentItem(
+        id=incident.id,
+        kind=f"{incident.type or 'event'}{mode}",
+        status=_STATUS[incident.status],
+        date=words.interval(incident.earliest, incident.latest),
+        place=words.place(incident.place, incident.alternative_places),
+        who=words.people(incident.actors),
+        whom=words.people(incident.recipients) if incident.recipients else "",
+        told=words.excerpt(sources.sentence_text(told[0][0], told[0][1].trigger)) if told else "",
+        tolls=tuple(toll for toll in tolls if toll),
+        support=f"{words.plural(incident.reports, 'report')}, {words.plural(incident.origins, 'origin')}",
+        rating=f"{incident.reliability}{incident.credibility}",
+        disputed=bool(incident.disputes),
+        cites=tuple(cites),
+    )
+
+
+def _shown(sources: Sources) -> list[Incident]:
+    return [incident for incident in sources.record.links.incidents if incident.type]
+
+
+def _by_date(sources: Sources, statuses: tuple[str, ...]) -> tuple[Day, ...]:
+    rows = [i for i in _shown(sources) if i.status in statuses]
+    rows.sort(key=lambda i: (i.earliest or i.latest or "9999", i.latest or "9999", i.id))
+    labelled = ((words.interval(i.earliest, i.latest), i) for i in rows)
+    return tuple(
+        Day(label=label, incidents=tuple(item(sources, i) for _, i in group))
+        for label, group in groupby(labelled, key=lambda row: row[0])
+    )
+
+
+def _weight(sources: Sources, incident: Incident) -> tuple[float, ...]:
+    """Sort key, heaviest first."""
+    dead = (incident.killed and (incident.killed.best or incident.killed.low)) or 0
+    hurt = (incident.injured and (incident.injured.best or incident.injured.low)) or 0
+    found = (event_of(sources, mention) for mention in incident.mentions)
+    intensity = min((event.intensity or 0.0 for _, event in (x for x in found if x)), default=0.0)
+    return (-dead, -hurt, -incident.origins, -incident.reports, intensity, -len(incident.mentions))
+
+
+def _plainness(sources: Sources, report_id: str, event: Event) -> tuple[int, ...]:
+    """Sort key of a telling: prose before headlines, the outlet's own voice first, then the fuller one."""
+    at = sources.sentence_at(report_id, Span(event.trigger.start, event.trigger.end))
+    layer = sources.annotation(report_id).sentences[at].layer if at is not None else "furniture"
+    filled = bool(event.actors) + bool(event.recipients) + (event.place is not None) + bool(event.figures)
+    return (
+        ["body", "embed", "headline", "furniture"].index(layer),
+        event.attribution is not None,
+        -filled,
+        event.start,
+    )

@@ -1,0 +1,50 @@
+"""A brief as Markdown or as one self-contained HTML page."""
+
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from vedette.brief.model import Brief
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|!~])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def html(brief: Brief) -> str:
+    """One page that needs nothing from outside; every citation leads to its sentence in the appendix."""
+    return _environment().get_template("brief.html.j2").render(brief=brief)
+
+
+def markdown(brief: Brief) -> str:
+    """The same brief as Markdown; anchors are plain HTML so that citations work wherever Markdown is shown."""
+    text = _environment().get_template("brief.md.j2").render(brief=brief)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("vedette.brief"),
+        autoescape=lambda name: bool(name) and ".html." in str(name),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["plain"] = _plain
+    made.filters["weblink"] = _weblink
+    return made
+
+
+def _plain(text: str) -> str:
+    """Foreign text inside Markdown: nothing in it may act as markup."""
+    line = " ".join(str(text).split())
+    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line)).replace("&", "&amp;")
+
+
+def _weblink(url: str) -> Markup:
+    """A link only when it is http or https; anything else is shown as text."""
+    if re.fullmatch(r"https?://[^\s\"'<>]+", url):
+        return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(url)
+    return escape(url)

@@ -1,0 +1,123 @@
+"""Figures with their speakers, who says what, and disputes side by side."""
+
+from collections import defaultdict
+
+from vedette.brief import words
+from vedette.brief.incidents import event_of
+from vedette.brief.model import DisputeItem, DisputeSide, FigureRow, Saying, Voice
+from vedette.brief.sources import Sources
+from vedette.record import Attribution, Dispute, Point, Series, Span
+
+_ORDER = (
+    "killed", "injured", "missing", "detained", "displaced", "strength", "change", "capacity",
+    "participants", "turnout", "population", "share",
+)  # fmt: skip
+_PERCENT = ("turnout", "share")
+_MAX_SAYINGS = 6
+_ACTS = {
+    "state": "says", "deny": "denies", "accuse": "accuses", "appeal": "appeals", "demand": "demands",
+    "promise": "promises", "threaten": "threatens", "decide": "decides", "doubt": "doubts", "praise": "praises",
+}  # fmt: skip
+_SLOTS = {
+    "place": "Where", "actor": "Who", "count": "How many", "time": "When",
+    "occurrence": "Whether it happened", "status": "Whether it is so", "responsibility": "Who is responsible",
+}  # fmt: skip
+
+
+def figure_rows(sources: Sources) -> tuple[FigureRow, ...]:
+    """The key figures, the dead first; within a series the latest first, one row for each value and date."""
+    shown = [series for series in sources.record.links.series if series.measure in _ORDER]
+    shown.sort(key=lambda s: (_ORDER.index(s.measure), -len(s.points), s.of or ""))
+    return tuple(row for series in shown for row in _rows(sources, series))
+
+
+def _rows(sources: Sources, series: Series) -> list[FigureRow]:
+    grouped: dict[tuple[object, ...], list[Point]] = defaultdict(list)
+    for point in sorted(series.points, key=lambda p: (p.report, p.start)):
+        grouped[point.low, point.best, point.high, point.as_of.earliest, point.as_of.latest].append(point)
+    latest = sorted(grouped.values(), key=lambda points: points[0].as_of.latest or "", reverse=True)
+    return [_row(sources, series, points) for points in latest]
+
+
+def _row(sources: Sources, series: Series, points: list[Point]) -> FigureRow:
+    first = points[0]
+    cites = {n: None for p in points for n in sources.cite(p.report, Span(p.start, p.end))}
+    speakers = dict.fromkeys(p.speaker or f"{sources.outlet(p.report)} (own voice)" for p in points)
+    percent = "%" if series.measure in _PERCENT and _known(first) else ""
+    return FigureRow(
+        label=f"{series.measure}: {series.of}" if series.of else f"{series.measure} (of whom: {words.NOT_KNOWN})",
+        value=words.count(first.low, first.best, first.high) + percent,
+        as_of=words.interval(first.as_of.earliest, first.as_of.latest),
+        speakers=", ".join(speakers),
+        flags=tuple(dict.fromkeys(flag for p in points for flag in p.flags)),
+        cites=tuple(cites),
+    )
+
+
+def _known(point: Point) -> bool:
+    return any(x is not None for x in (point.low, point.best, point.high))
+
+
+def voices(sources: Sources) -> tuple[Voice, ...]:
+    """Speakers with what is attributed to them, the most quoted first; the same words are shown once."""
+    by_speaker: dict[str, dict[str, list[tuple[str, Attribution]]]] = defaultdict(lambda: defaultdict(list))
+    for annotation in sources.record.annotations:
+        for attribution in annotation.attributions:
+            text = _content(sources, annotation.id, attribution)
+            if attribution.speaker and attribution.speaker.actor and len(text.split()) >= 3:
+                by_speaker[attribution.speaker.actor][words.excerpt(text).casefold()].append(
+                    (annotation.id, attribution)
+                )
+    ranked = sorted(by_speaker.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(_voice(sources, speaker, list(said.values())) for speaker, said in ranked)
+
+
+def _voice(sources: Sources, speaker: str, said: list[list[tuple[str, Attribution]]]) -> Voice:
+    shown = [_saying(sources, same) for same in said[:_MAX_SAYINGS]]
+    return Voice(speaker=speaker, sayings=tuple(shown), more=max(0, len(said) - _MAX_SAYINGS))
+
+
+def _saying(sources: Sources, same: list[tuple[str, Attribution]]) -> Saying:
+    report_id, first = same[0]
+    cites = {n: None for rid, a in same for n in sources.cite(rid, Span(a.content[0].start, a.content[0].end))}
+    return Saying(act=_ACTS[first.act], text=words.excerpt(_content(sources, report_id, first)), cites=tuple(cites))
+
+
+def _content(sources: Sources, report_id: str, attribution: Attribution) -> str:
+    text = sources.report(report_id).text
+    return " … ".join(text[s.start : s.end].strip() for s in attribution.content)
+
+
+def disputes(sources: Sources) -> tuple[DisputeItem, ...]:
+    """What is said differently, each side with its sentence."""
+    return tuple(
+        DisputeItem(slot=_SLOTS[d.slot], about=_about(sources, d), sides=tuple(_sides(sources, d)))
+        for d in sources.record.links.disputes
+    )
+
+
+def _about(sources: Sources, dispute: Dispute) -> str:
+    """The incident (its telling words) or the series that the dispute is about."""
+    links = sources.record.links
+    if isinstance(dispute.about, int):
+        series = links.series[dispute.about]
+        return f"{series.measure}: {series.of}" if series.of else series.measure
+    incident = next((i for i in links.incidents if i.id == dispute.about), None)
+    found = next((f for m in incident.mentions if (f := event_of(sources, m))), None) if incident else None
+    if not found or not incident:
+        return ""
+    report_id, event = found
+    clause = sources.report(report_id).text[event.start : event.end]
+    return f"{words.interval(incident.earliest, incident.latest)}: {words.excerpt(clause, limit=140)}"
+
+
+def _sides(sources: Sources, dispute: Dispute) -> list[DisputeSide]:
+    return [
+        DisputeSide(
+            speaker=side.speaker or f"{sources.outlet(side.report)} (own voice)",
+            says=side.says,
+            told=words.excerpt(sources.sentence_text(side.report, Span(side.start, side.end))),
+            cites=sources.cite(side.report, Span(side.start, side.end)),
+        )
+        for side in dispute.sides
+    ]
