@@ -1,13 +1,69 @@
 """Events: who did what to whom, and whether it happened."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Span as DocSpan
+
+from vedette.read.events import grammar
+from vedette.read.events.find import Found, intensity_key, triggers
+from vedette.read.events.lexicon import codes
+from vedette.read.events.setting import setting
+from vedette.read.events.sides import Cast, cast_of, participants
 from vedette.read.reading import Layer, Reading
+from vedette.record import Event, Span
+
+NAME = "events/1"
 
 
 def read(reading: Reading) -> Reading:
-    """Fill `events`."""
-    return replace(reading)
+    """Fill `events`: every happening, act or speech act of the report's own text, in order."""
+    if not grammar.has_parse(reading.doc):
+        return reading
+    cast = cast_of(reading)
+    return replace(reading, events=tuple(_events(reading, cast)))
+
+
+def _events(reading: Reading, cast: Cast) -> Iterator[Event]:
+    furniture = [s.span for s in reading.sentences if s.layer == "furniture"]
+    for sentence in reading.doc.sents:
+        span = Span(sentence.start_char, sentence.end_char)
+        if any(part.holds(span) for part in furniture):
+            continue
+        for found in triggers(sentence):
+            yield _event(reading, found, sentence, cast)
+
+
+def _event(reading: Reading, found: Found, sentence: DocSpan, cast: Cast) -> Event:
+    head = found.light or found.token
+    clause = grammar.hull(grammar.clause_tokens(head))
+    trigger = Span(found.token.idx, found.token.idx + len(found.token))
+    clause = Span(min(clause.start, trigger.start), max(clause.end, trigger.end))
+    around = setting(reading, clause=clause, sentence=Span(sentence.start_char, sentence.end_char), trigger=trigger)
+    actors = participants(found.actors, cast)
+    recipients = tuple(r for r in participants(found.recipients, cast) if r.name not in {a.name for a in actors})
+    typed = found.pattern is not None and found.pattern.type is not None
+    code = codes()[intensity_key(found.pattern)] if typed and found.pattern is not None else None
+    return Event(
+        start=clause.start,
+        end=clause.end,
+        made_by=NAME,
+        rule=found.rule,
+        trigger=trigger,
+        type=code.type if code else None,
+        mode=code.mode if code else None,
+        quad=code.quad if code else None,
+        intensity=code.intensity if code else None,
+        status=found.status,
+        actors=actors,
+        recipients=recipients,
+        place=around.place,
+        earliest=around.earliest,
+        latest=around.latest,
+        figures=around.figures,
+        attribution=around.attribution,
+        why=f"status {found.why}; {around.rule}",
+    )
 
 
 LAYER = Layer("events", 1, fills=("events",), read=read)

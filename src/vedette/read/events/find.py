@@ -1,0 +1,188 @@
+"""Find the words that report events, and read each into an event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from vedette.read.events import grammar, match, sides
+from vedette.read.events.lexicon import Pattern, codes, table
+from vedette.read.events.match import Scene, lemma
+from vedette.read.events.status import status
+from vedette.record.annotation import Status
+
+_DEFAULT_PREPOSITIONS = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "at",
+    "into",
+    "from",
+    "upon",
+    "toward",
+    "towards",
+    "over",
+    "for",
+    "between",
+    "near",
+    "of",
+)
+_NOUN_TO = ("of", "on", "against", "with", "to", "at", "into")
+_OWNERS = ("poss", "compound", "amod", "nmod")
+_SKIPPED = frozenset({"aux", "auxpass", "amod", "compound", "case", "mark"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A trigger with its reading: the lexicon line (None: outside the lexicon), sides and status."""
+
+    token: Token
+    light: Token | None
+    pattern: Pattern | None
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    status: Status
+    why: str
+    rule: str
+
+
+def triggers(sentence: DocSpan) -> Iterator[Found]:
+    """The events of one sentence, in the order of their triggers."""
+    used: set[int] = set()
+    found: list[Found] = []
+    verbs = [t for t in sentence if t.pos_ in ("VERB", "AUX") and t.dep_ not in _SKIPPED]
+    for verb in verbs:
+        around = match.scene(verb)
+        pattern = match.best(around)
+        noun = _light_noun(around, pattern)
+        if noun is not None:
+            found.append(_from_light(around, *noun))
+            used.add(noun[0].i)
+            continue
+        if pattern is not None and pattern.consumes_object:
+            used.update(obj.i for obj in around.objects)
+        found.append(_from_verb(around, pattern))
+    for token in sentence:
+        if token.pos_ == "NOUN" and token.i not in used:
+            nominal = _from_noun(token)
+            if nominal is not None:
+                found.append(nominal)
+    yield from sorted((f for f in found if _kept(f)), key=lambda f: f.token.i)
+
+
+def _kept(one: Found) -> bool:
+    """Standing facts and bare auxiliaries are no events."""
+    if one.pattern is not None and one.pattern.type is not None:
+        return True
+    return (
+        one.token.pos_ == "NOUN" or lemma(one.token) not in table("classes.yaml")["standing"] or one.status != "actual"
+    )
+
+
+def _light_noun(around: Scene, pattern: Pattern | None) -> tuple[Token, Pattern] | None:
+    """The event noun that a light verb carries ("launched an attack")."""
+    if pattern is not None or lemma(around.token) not in table("classes.yaml")["light"]:
+        return None
+    for obj in around.objects:
+        if obj.pos_ == "NOUN" and (line := match.best(match.scene(obj))) is not None and line.type:
+            return obj, line
+    return None
+
+
+def _from_light(around: Scene, noun: Token, line: Pattern) -> Found:
+    inner = match.scene(noun)
+    wanted = line.recipients or _NOUN_TO
+    recipients = _after((*inner.phrases, *around.phrases), wanted)
+    verdict, cue = status(around.token)
+    return Found(
+        token=noun,
+        light=around.token,
+        pattern=line,
+        actors=around.subjects or _owners(noun),
+        recipients=tuple(t for t in recipients if t not in around.subjects),
+        status=verdict,
+        why=cue,
+        rule=f"light:{lemma(around.token)}+{line.line}",
+    )
+
+
+def _after(phrases: tuple[tuple[str, Token], ...], wanted: tuple[str, ...]) -> tuple[Token, ...]:
+    return tuple(one for prep, obj in phrases if prep in wanted for one in grammar.conjuncts(obj))
+
+
+def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
+    actors, recipients = around.subjects, _recipients(around, pattern)
+    if pattern is not None and pattern.doers:
+        actors = _after(around.phrases, pattern.doers)
+        recipients = around.subjects
+    if pattern is not None and pattern.reciprocal:
+        actors, recipients = (*actors, *recipients), ()
+    verdict, cue = status(around.token)
+    if pattern is not None and pattern.negated:
+        verdict, cue = "actual", "a refusal is an act"
+    passive = "passive " if grammar.is_passive(around.token) else ""
+    return Found(
+        token=around.token,
+        light=None,
+        pattern=pattern,
+        actors=actors,
+        recipients=recipients,
+        status=verdict,
+        why=cue,
+        rule=f"verb:{passive}{pattern.line if pattern else lemma(around.token)}",
+    )
+
+
+def _recipients(around: Scene, pattern: Pattern | None) -> tuple[Token, ...]:
+    wanted = pattern.recipients if pattern is not None else ()
+    if wanted:
+        named = around.objects if "obj" in wanted else ()
+        after = _after(around.phrases, tuple(w for w in wanted if w != "obj"))
+        if named or after:
+            return tuple(t for t in (*named, *after) if t not in around.subjects)
+    objects = () if pattern is not None and pattern.takes_object else around.objects
+    if objects:
+        return tuple(t for t in objects if t not in around.subjects)
+    for prep in _DEFAULT_PREPOSITIONS:
+        if found := _after(around.phrases, (prep,)):
+            return tuple(t for t in found if match.human(t))
+    return ()
+
+
+def _from_noun(noun: Token) -> Found | None:
+    around = match.scene(noun)
+    line = match.best(around)
+    if line is None or line.type is None or noun.dep_ in ("compound", "amod", "nmod"):
+        return None
+    doers = _after(around.phrases, line.doers or ("by", "between", "among"))
+    actors = (*_owners(noun), *doers)
+    recipients = _after(around.phrases, line.recipients or _NOUN_TO)
+    if line.reciprocal:
+        actors, recipients = (*actors, *recipients), ()
+    verdict, cue = status(noun)
+    return Found(
+        token=noun,
+        light=None,
+        pattern=line,
+        actors=actors,
+        recipients=recipients,
+        status=verdict,
+        why=cue,
+        rule=f"noun:{line.line}",
+    )
+
+
+def _owners(noun: Token) -> tuple[Token, ...]:
+    """Who is named before the noun ("Serbia's deployment", "Taliban attacks")."""
+    return tuple(c for c in noun.children if c.dep_ in _OWNERS and (match.human(c) or c.dep_ == "poss"))
+
+
+def intensity_key(pattern: Pattern) -> tuple[str, str | None]:
+    """The row of the ontology for a lexicon line; an unknown mode falls back to its type."""
+    key = (pattern.type or "", pattern.mode)
+    return key if key in codes() else (key[0], None)
+
+
+__all__ = ["Found", "intensity_key", "sides", "triggers"]

@@ -1,0 +1,189 @@
+"""Who stands where around a verb or a noun: subjects, objects, agents and phrases, read off the dependency parse.
+
+Label scheme: ClearNLP as in the English spaCy models. Every walk upwards is bounded, so a broken parse costs nothing.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from vedette.record import Span
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass", "expl"})
+OBJECTS = frozenset({"dobj", "dative", "oprd"})
+CLAUSES = frozenset(
+    {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "ROOT", "parataxis", "csubj", "csubjpass", "dep"}
+)
+_MAX_UP = 12
+_MAX_CHAIN = 24
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+def has_parse(doc: Doc) -> bool:
+    """Was the text parsed (heads and parts of speech), or only cut into words?"""
+    return doc.has_annotation("DEP") and doc.has_annotation("TAG")
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The direct dependants under any of these labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it ("A, B and C"), in order."""
+    found = [token]
+    for one in found:
+        found.extend(child for child in one.children if child.dep_ in ("conj", "appos_conj"))
+        if len(found) > _MAX_CHAIN:
+            break
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Is the verb in the passive, or a bare participle after a noun ("the men held by police")?"""
+    labels = {child.dep_ for child in verb.children}
+    if "nsubjpass" in labels or "auxpass" in labels or "agent" in labels:
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not labels & {"nsubj", "aux", "dobj"}:
+        return verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and "dobj" not in labels
+
+
+def phrases(token: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, head of what follows) for each prepositional phrase; "ahead of", "out of" give the last one."""
+    for prep in token.children:
+        if prep.dep_ not in ("prep", "agent", "dative") or prep.pos_ not in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+            continue
+        inner = children(prep, "prep")
+        for one in (prep, *inner):
+            for obj in children(one, "pobj", "pcomp"):
+                yield one.lower_, obj
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The verb's own grammatical subjects, coordination resolved, without dummies."""
+    return [one for sub in children(verb, "nsubj", "nsubjpass") for one in conjuncts(sub)]
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participle clause hangs on."""
+    for _ in range(_MAX_UP):
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
+        if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who the verb is said of: its own subject, or the one it shares with the clause it hangs on."""
+    for _ in range(_MAX_UP):
+        own = own_subjects(verb)
+        if own:
+            return _resolve_relative(verb, own)
+        controlled = _controller(verb)
+        if controlled:
+            return controlled
+        if verb.dep_ in ("acl", "relcl"):
+            noun = _antecedent(verb)
+            return conjuncts(noun) if noun is not None and not _infinitive(verb) else _holder(verb.head)
+        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "prep") or verb.head is verb:
+            return []
+        if verb.dep_ == "ccomp" and not _infinitive(verb) and verb.tag_ != "VBG":
+            return []
+        verb = verb.head if verb.dep_ != "pcomp" else _above_prep(verb)
+    return []
+
+
+def _controller(verb: Token) -> list[Token]:
+    """Whoever is urged, helped or accused: the object above an infinitive or gerund ("urged Oslo to")."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "from", "with", "for", "into"):
+        above = [t for t in children(_above_prep(verb), "dobj", "nsubjpass") if t.i < verb.i]
+        return [one for obj in above for one in conjuncts(obj)]
+    if verb.dep_ != "xcomp" or verb.head.pos_ != "VERB" or not _infinitive(verb):
+        return []
+    above = children(verb.head, "dobj")
+    if not above:
+        above = [obj for prep, obj in phrases(verb.head) if prep in ("to", "on", "upon", "with") and obj.i < verb.i]
+    return [one for obj in above for one in conjuncts(obj)]
+
+
+def _above_prep(verb: Token) -> Token:
+    """The verb above a preposition ("by sending"), or the token itself when there is none."""
+    above = verb.head.head
+    return above if above.pos_ in ("VERB", "AUX") else verb.head
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _holder(noun: Token) -> list[Token]:
+    """Whose decision, plan or threat it is: the possessor, else the subject of the verb above."""
+    owners = children(noun, "poss")
+    if owners:
+        return owners
+    verb = noun.head
+    return own_subjects(verb) if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "attr") else []
+
+
+def _resolve_relative(verb: Token, own: list[Token]) -> list[Token]:
+    if len(own) == 1 and own[0].lower_ in _RELATIVES and own[0].tag_ in ("WDT", "WP"):
+        noun = _antecedent(verb)
+        return conjuncts(noun) if noun is not None else own
+    return own
+
+
+def agents(verb: Token) -> list[Token]:
+    """The doers of a passive ("by ...")."""
+    found = [obj for prep in children(verb, "agent") for obj in children(prep, "pobj")]
+    return [one for obj in found for one in conjuncts(obj)]
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the verb is done to: direct objects, or the subject of the passive."""
+    if is_passive(verb):
+        return subjects(verb)
+    found = [one for obj in children(verb, *OBJECTS) if obj.pos_ != "ADP" for one in conjuncts(obj)]
+    if not found and verb.dep_ == "conj" and not children(verb, "prep", "ccomp", "xcomp", "agent"):
+        shared = [t for t in children(verb.head, "dobj") if t.i > verb.i]
+        return [one for obj in shared for one in conjuncts(obj)]
+    if not found and verb.dep_ == "relcl":
+        relative = [t for t in verb.children if t.dep_ == "dobj" or t.tag_ in ("WDT", "WP")]
+        return [verb.head] if not relative and own_subjects(verb) else []
+    if len(found) == 1 and found[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return [verb.head]
+    return found
+
+
+def clause_tokens(head: Token) -> list[Token]:
+    """The words of the clause around a trigger: its subtree without the clauses that hang on it."""
+    found = [head]
+    for one in found:
+        for child in one.children:
+            if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis") or child.is_space:
+                continue
+            if child.dep_ == "conj" and one is head and head.pos_ in ("VERB", "AUX"):
+                continue
+            found.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def hull(tokens: list[Token]) -> Span:
+    """The span from the first to the last word, without punctuation at the edges."""
+    kept = list(tokens)
+    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ in ("cc", "mark")):
+        kept.pop(0)
+    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
+        kept.pop()
+    return Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The heads above a token, nearest first, up to the root of the sentence."""
+    for _ in range(_MAX_UP):
+        if token.head is token:
+            return
+        token = token.head
+        yield token

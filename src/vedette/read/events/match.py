@@ -1,0 +1,149 @@
+"""Which line of the trigger lexicon a verb or a noun meets, given the words around it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from vedette.read.events import grammar
+from vedette.read.events.lexicon import Pattern, codes, lexicon, table
+
+NAME_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_MUST = frozenset({"must", "should", "ought", "need"})
+_VIOLENT = frozenset({"ASSAULT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A trigger with what stands around it."""
+
+    token: Token
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    phrases: tuple[tuple[str, Token], ...]
+
+
+def scene(token: Token) -> Scene:
+    """Look around a verb or a noun once."""
+    verbal = token.pos_ in ("VERB", "AUX")
+    objects = tuple(grammar.objects(token)) if verbal else ()
+    passive = verbal and grammar.is_passive(token)
+    subjects = (grammar.agents(token) if passive else grammar.subjects(token)) if verbal else ()
+    phrases = [*grammar.phrases(token)]
+    for obj in objects if verbal else ():
+        if obj.head is token or obj.dep_ == "conj":
+            phrases.extend(grammar.phrases(obj))
+    for child in grammar.children(token, "advmod") if verbal else ():
+        phrases.extend(grammar.phrases(child))
+    return Scene(token=token, subjects=tuple(subjects), objects=objects, phrases=tuple(phrases))
+
+
+def lemma(token: Token) -> str:
+    """The lower-case lemma; compounds joined by hyphens stay as written."""
+    return (token.lemma_ or token.text).lower()
+
+
+def human(token: Token) -> bool:
+    """Can this be somebody who acts: a name, a person, a body, a force?"""
+    if token.ent_type_ in NAME_TYPES or token.tag_ == "PRP":
+        return True
+    return token.pos_ == "PROPN" or lemma(token) in table("classes.yaml")["person_nouns"]
+
+
+def best(around: Scene) -> Pattern | None:
+    """The line that fits, the one with most conditions first; None when no line speaks of this word."""
+    entries = lexicon().verbs if around.token.pos_ in ("VERB", "AUX") else lexicon().nouns
+    for name in _names(around.token):
+        for pattern in entries.get(name, ()):
+            if all(_holds(key, values, around) for key, values in pattern.conditions):
+                return pattern
+    return None
+
+
+def _names(token: Token) -> Iterator[str]:
+    yield lemma(token)
+    if token.lower_ != lemma(token):
+        yield token.lower_
+    if token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-1).dep_ == "punct":
+        yield f"{token.nbor(-2).lower_}-{lemma(token)}"
+
+
+def _any_of(tokens: tuple[Token, ...], values: frozenset[str]) -> bool:
+    if "none" in values:
+        return not tokens
+    if "any" in values or not values:
+        return bool(tokens)
+    wants_human = "human" in values
+    return any(lemma(t) in values or t.lower_ in values or (wants_human and human(t)) for t in tokens)
+
+
+def _holds(key: str, values: frozenset[str], around: Scene) -> bool:
+    test = _TESTS.get(key)
+    if test is not None:
+        return test(around, values)
+    return _any_of(tuple(obj for prep, obj in around.phrases if prep == key), values) if values else False
+
+
+def _particle(around: Scene, values: frozenset[str]) -> bool:
+    return any(
+        child.lower_ in values and child.dep_ in ("prt", "advmod", "prep", "dobj", "acomp", "advcl", "dep", "oprd")
+        for child in around.token.children
+    )
+
+
+def _infinitive(around: Scene, values: frozenset[str]) -> bool:
+    verbs = [c for c in grammar.children(around.token, "xcomp", "ccomp", "advcl", "acl") if _has_to(c)]
+    if not values:
+        return bool(verbs)
+    kinds = {one.type for verb in verbs if (one := best(scene(verb))) is not None and one.type}
+    if "violent" in values:
+        return bool(kinds & _VIOLENT)
+    return any(codes()[kind, None].quad > 2 for kind in kinds)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _finite(around: Scene, values: frozenset[str]) -> bool:
+    return any(not _has_to(c) and c.tag_ != "VBG" for c in grammar.children(around.token, "ccomp"))
+
+
+def _gerund(around: Scene, values: frozenset[str]) -> bool:
+    return any(c.tag_ == "VBG" for c in grammar.children(around.token, "xcomp", "ccomp", "pcomp"))
+
+
+def _predicate(around: Scene, values: frozenset[str]) -> bool:
+    found = grammar.children(around.token, "acomp", "oprd", "advmod", "attr", "xcomp", "ccomp", "dobj")
+    return any(child.lower_ in values for child in found)
+
+
+def _modifier(tokens: tuple[Token, ...], values: frozenset[str]) -> bool:
+    return any(
+        child.lower_ in values or lemma(child) in values
+        for token in tokens
+        for child in grammar.children(token, "amod", "compound", "nmod", "poss")
+    )
+
+
+def _must(around: Scene, values: frozenset[str]) -> bool:
+    for clause in grammar.children(around.token, "ccomp"):
+        if any(c.dep_ == "aux" and c.lower_ in _MUST for c in clause.children) or lemma(clause) == "need":
+            return any(human(t) and t.tag_ != "PRP" for t in grammar.own_subjects(clause))
+    return False
+
+
+_TESTS: Mapping[str, Callable[[Scene, frozenset[str]], bool]] = {
+    "obj": lambda s, v: _any_of(s.objects, v),
+    "subj": lambda s, v: _any_of(s.subjects, v),
+    "prt": _particle,
+    "inf": _infinitive,
+    "that": _finite,
+    "ing": _gerund,
+    "acomp": _predicate,
+    "ccomp": _predicate,
+    "mod": lambda s, v: _modifier((s.token,), v),
+    "objmod": lambda s, v: _modifier(s.objects, v),
+    "neg": lambda s, v: any(c.dep_ == "neg" for c in s.token.children),
+    "mustclaim": _must,
+}

@@ -1,0 +1,128 @@
+"""Who takes part: the words around a trigger as participants, canonical actors where the report knows them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from vedette.read.events import grammar
+from vedette.read.events.lexicon import table
+from vedette.read.events.match import NAME_TYPES, human, lemma
+from vedette.read.reading import Reading
+from vedette.record import Actor, Participant, Place, Span
+
+_MAX_NAME = 80
+_INSIDE = ("poss", "compound", "amod", "nmod", "appos")
+_BARE_PRONOUNS = frozenset({"it", "which", "that", "this", "these", "those", "there", "who", "what", "one"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of one report, ordered by where they are mentioned, and its place names."""
+
+    spans: tuple[tuple[int, int, int], ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+
+    def at(self, start: int, end: int) -> tuple[Actor, Span] | None:
+        """The actor whose mention covers this stretch of text, and that mention."""
+        index = bisect_right(self.spans, (start, 1 << 60, 0)) - 1
+        for first, last, actor in reversed(self.spans[max(0, index - 4) : index + 1]):
+            if first <= start and end <= last:
+                return self.actors[actor], Span(first, last)
+        return None
+
+    def country(self, start: int, end: int) -> str | None:
+        """The country of a government or nationality named inside this stretch."""
+        inside = [
+            p for p in self.places if start <= p.start and p.end <= end and p.use in ("government", "nationality")
+        ]
+        return inside[0].country if inside else None
+
+
+def cast_of(reading: Reading) -> Cast:
+    """Index the actors' mentions once a report."""
+    spans = sorted((m.start, m.end, k) for k, actor in enumerate(reading.actors) for m in actor.mentions)
+    return Cast(tuple(spans), reading.actors, reading.places)
+
+
+def participants(heads: Iterable[Token], cast: Cast) -> tuple[Participant, ...]:
+    """Those of these words that name somebody, each once, in order."""
+    found: dict[str, Participant] = {}
+    for head in heads:
+        one = participant(head, cast)
+        if one is not None:
+            found.setdefault(one.name, one)
+    return tuple(found.values())
+
+
+def participant(head: Token, cast: Cast) -> Participant | None:
+    """Whom this noun phrase names: a known actor, somebody inside it, or the bare phrase; None for things."""
+    known = _known(head, cast)
+    if known is not None:
+        return known
+    if human(head):
+        return _phrase(head, cast)
+    return _inside(head, cast)
+
+
+def _known(head: Token, cast: Cast) -> Participant | None:
+    hit = cast.at(head.idx, head.idx + len(head))
+    if hit is None:
+        return None
+    actor, span = hit
+    return Participant(name=actor.name, country=actor.country, sector=actor.sector, start=span.start, end=span.end)
+
+
+def _inside(head: Token, cast: Cast) -> Participant | None:
+    """Somebody named inside the phrase: the owner, a modifier, or what follows "of", "by", "from"."""
+    inner = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+    inner += [obj for prep, obj in grammar.phrases(head) if prep in ("of", "by", "from", "against", "between")]
+    for child in inner:
+        known = _known(child, cast)
+        if known is not None:
+            return known
+        if child.ent_type_ in NAME_TYPES or (child.dep_ in ("poss", "pobj") and human(child)):
+            return _phrase(child, cast)
+    return None
+
+
+def _phrase(head: Token, cast: Cast) -> Participant | None:
+    """A participant under the words of the text, when the report knows no actor there."""
+    if head.lower_ in _BARE_PRONOUNS or head.tag_ in ("PRP", "WDT", "WP", "EX"):
+        return None
+    kept = [t for t in _noun_phrase(head) if not (t.dep_ == "det" or t.is_punct or t.tag_ == "POS")]
+    if not kept:
+        return None
+    start, end = kept[0].idx, kept[-1].idx + len(kept[-1])
+    text = " ".join(head.doc.text[start:end].split())
+    if not text or len(text) > _MAX_NAME:
+        start, end = head.idx, head.idx + len(head)
+        text = head.text
+    return Participant(name=text, country=cast.country(start, end), sector=_sector(head), start=start, end=end)
+
+
+def _noun_phrase(head: Token) -> list[Token]:
+    left = [t for t in head.lefts if t.dep_ in ("compound", "amod", "nummod", "poss", "det", "nmod", "quantmod")]
+    words = [w for child in left for w in child.subtree] + [head]
+    words.sort(key=lambda t: t.i)
+    run = [words[-1]]
+    for word in reversed(words[:-1]):
+        if run[0].i - word.i > 1:
+            break
+        run.insert(0, word)
+    return run
+
+
+def _sector(head: Token) -> str | None:
+    for name, words in table("classes.yaml").items():
+        if name.startswith("sector_") and lemma(head) in words:
+            return name.removeprefix("sector_").upper()
+    return None
+
+
+def covers(doc: Doc, span: Span) -> list[Token]:
+    """The tokens of a span of characters."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return list(found) if found is not None else []
