@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -54,16 +55,37 @@ def load_parser(path: Path | None = None) -> Parser:
 
     Raises `ModelError` when a path is given that holds no pipeline.
     """
-    if path is not None:
-        return _with_blocks(path)
-    for package, inside in PINNED:
-        spec = importlib.util.find_spec(package)
-        if spec is not None and spec.submodule_search_locations:
-            return _with_blocks(Path(next(iter(spec.submodule_search_locations))) / inside)
+    found = path or _installed()
+    if found is not None:
+        return _with_blocks(found)
     blank = spacy.blank("en")
     blank.add_pipe("vedette_blocks")
     blank.add_pipe("sentencizer", config={"overwrite": False})
     return Parser(blank, RULES_ONLY)
+
+
+def model_id(path: Path | None = None) -> str:
+    """The id of the pipeline that `load_parser` would load, without loading it.
+
+    Raises `ModelError` when a path is given that holds no pipeline.
+    """
+    found = path or _installed()
+    if found is None:
+        return RULES_ONLY
+    try:
+        meta = json.loads((found / "meta.json").read_text(encoding="utf-8"))
+        return f"{meta['lang']}_{meta['name']}-{meta['version']}+{_digest(found)}"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"no spaCy pipeline at {found}: {error}") from error
+
+
+def _installed() -> Path | None:
+    """The first pinned package that is installed."""
+    for package, inside in PINNED:
+        spec = importlib.util.find_spec(package)
+        if spec is not None and spec.submodule_search_locations:
+            return Path(next(iter(spec.submodule_search_locations))) / inside
+    return None
 
 
 def _with_blocks(path: Path) -> Parser:
@@ -75,8 +97,7 @@ def _with_blocks(path: Path) -> Parser:
     except (OSError, ValueError) as error:
         raise ModelError(f"no spaCy pipeline at {path}: {error}") from error
     pipeline.add_pipe("vedette_blocks", first=True)
-    meta = pipeline.meta
-    return Parser(pipeline, f"{meta['lang']}_{meta['name']}-{meta['version']}+{_digest(path)}")
+    return Parser(pipeline, model_id(path))
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,54 @@
+-- name: add_content
+INSERT INTO contents (hash, bytes) VALUES (:hash, :bytes) ON CONFLICT (hash) DO NOTHING;
+
+-- name: add_report
+INSERT INTO reports (id, identity, text, recorded_at) VALUES (:id, :identity, :text, :recorded_at);
+
+-- name: add_entry
+INSERT INTO ledger (seq, recorded_at, source, line, kind, content, size, outcome, reason, report, given_id, given, previous, hash)
+VALUES (:seq, :recorded_at, :source, :line, :kind, :content, :size, :outcome, :reason, :report, :given_id, :given, :previous, :hash);
+
+-- name: last_entry
+SELECT seq, recorded_at, hash FROM ledger ORDER BY seq DESC LIMIT 1;
+
+-- name: last_judgement
+SELECT seq, recorded_at, hash FROM judgements ORDER BY seq DESC LIMIT 1;
+
+-- name: identity_of
+SELECT identity FROM reports WHERE id = :id;
+
+-- name: offered_before
+SELECT 1 FROM ledger
+WHERE source = :source AND line IS :line AND content = :content AND report IS :report AND (report IS NOT NULL OR reason = :reason)
+LIMIT 1;
+
+-- name: reports_until
+SELECT id, text, recorded_at FROM reports WHERE recorded_at <= :until ORDER BY id;
+
+-- name: sightings_until
+SELECT report, source, line, given_id, given FROM ledger
+WHERE report IS NOT NULL AND recorded_at <= :until ORDER BY report, given, source, line;
+
+-- name: counts_until
+SELECT outcome, count(*) FROM ledger WHERE recorded_at <= :until GROUP BY outcome ORDER BY outcome;
+
+-- name: refusals_until
+SELECT source, line, reason FROM ledger
+WHERE outcome = 'quarantined' AND recorded_at <= :until ORDER BY source, line, content, reason;
+
+-- name: entries
+SELECT seq, recorded_at, source, line, kind, content, size, outcome, reason, report, given_id, given, previous, hash
+FROM ledger ORDER BY seq;
+
+-- name: all_contents
+SELECT hash, bytes FROM contents ORDER BY hash;
+
+-- name: all_reports
+SELECT id, identity, text, recorded_at FROM reports ORDER BY id;
+
+-- name: all_judgements
+SELECT seq, recorded_at, analyst, act, target, detail, reason, undoes, previous, hash FROM judgements ORDER BY seq;
+
+-- name: add_judgement
+INSERT INTO judgements (seq, recorded_at, analyst, act, target, detail, reason, undoes, previous, hash)
+VALUES (:seq, :recorded_at, :analyst, :act, :target, :detail, :reason, :undoes, :previous, :hash);
