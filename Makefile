@@ -21,7 +21,7 @@ quality: .venv/ready
 	$(PY) -m tests.quality
 
 bench: .venv/ready
-	$(PY) scripts/bench.py
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) scripts/bench.py
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) scripts/setup_venv.py .venv

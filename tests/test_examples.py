@@ -1,8 +1,8 @@
 """Each folder under `tests/examples/LAYER/NAME/` is one example: `input.txt` (or `input.json`) and `expected.json`.
 
-`expected.json` maps an output key to a list of partial values; each must be matched by a value of the annotation. A value
-names its span by `"text"` (a slice that occurs in the input). `"none": {key: [text, ...]}` lists slices on which no such
-value may stand.
+`expected.json` maps an output key to a list of partial values; each must be matched by a value of the annotation.
+A value names its span by `"text"` (a slice that occurs in the input). `"none": {key: [text, ...]}` lists slices on
+which no such value may stand.
 """
 
 import json

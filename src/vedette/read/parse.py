@@ -50,6 +50,15 @@ class Parser:
         yield from self.pipeline.pipe(texts, batch_size=_BATCH)
 
 
+def default_model() -> Path | None:
+    """Where the installed model lies: the official package before the pinned one; None when neither is there."""
+    for package, inside in PINNED:
+        spec = importlib.util.find_spec(package)
+        if spec is not None and spec.submodule_search_locations:
+            return Path(next(iter(spec.submodule_search_locations))) / inside
+    return None
+
+
 def load_parser(path: Path | None = None) -> Parser:
     """Fill the slot: the user's path, else the official package, else the pinned one, else rules only.
 

@@ -1,0 +1,105 @@
+"""Each layer keeps its word: it fills what it says, writes its versioned name, and survives a blank parser."""
+
+import msgspec
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from vedette.read import LAYERS, Reader
+from vedette.read.parse import RULES_ONLY, Parser
+from vedette.record import GivenDyad, Report, Span, Value, decode, encode
+from vedette.record.annotation import Annotation
+
+PIECES = st.sampled_from(
+    [
+        "Thirty soldiers were injured in Lirna on Monday, the mission said.",
+        "“We did not fire,” General Anna Berg told the Kastar Express.",
+        "Vučić denied it; Вучић је одбио.",
+        "At least 12 people died between 3 and 5 May 2031.",
+        "\u202bقال المتحدث إن الطريق مغلق\u202c",
+        "#tag @handle http://x.y",
+        "\x00\ufffd\u200b",
+        "Police said that protesters would block the road if the mayor came.",
+        "“An open quote that never",
+        "\n\n",
+        "1/2/3 -- 5,0,0 .. %% 10:99",
+        "🙂🙂",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=150), st.lists(PIECES, max_size=6).map(" ".join))
+
+
+def blank_reader() -> Reader:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("vedette_blocks")
+    pipeline.add_pipe("sentencizer", config={"overwrite": False})
+    return Reader(Parser(pipeline, RULES_ONLY))
+
+
+def check(annotation: Annotation, text: str) -> None:
+    """Laws 1: spans are slices of the report; indexes point at values; names are versioned."""
+    for key in ("sentences", "times", "quantities", "figures", "attributions", "places", "events"):
+        for value in getattr(annotation, key):
+            assert isinstance(value, Value)
+            assert 0 <= value.start < value.end <= len(text)
+            assert value.made_by in annotation.extractors
+    for actor in annotation.actors:
+        assert all(0 <= s.start < s.end <= len(text) for s in actor.mentions)
+    for place in annotation.places:
+        assert place.text == text[place.start : place.end]
+    for figure in annotation.figures:
+        assert figure.quantity is None or figure.quantity < len(annotation.quantities)
+        assert figure.attribution is None or figure.attribution < len(annotation.attributions)
+    for event in annotation.events:
+        assert event.place is None or event.place < len(annotation.places)
+        assert all(f < len(annotation.figures) for f in event.figures)
+        assert event.attribution is None or event.attribution < len(annotation.attributions)
+    assert decode(encode(annotation), Annotation) == annotation
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=TEXTS, published=st.sampled_from([None, "2031-03-10", "2031-03-10T10:00:00Z", "soon"]))
+def test_any_text_is_read(reader: Reader, text: str, published: str | None) -> None:
+    report = Report(id="x", text=text, published=published)
+    (annotation,) = reader.annotate([report])
+    check(annotation, text)
+    (again,) = reader.annotate([report])
+    assert encode(again) == encode(annotation)
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=TEXTS)
+def test_any_text_is_read_by_rules_alone(text: str) -> None:
+    (annotation,) = BLANK.annotate([Report(id="x", text=text)])
+    check(annotation, text)
+    assert annotation.models == (RULES_ONLY,)
+
+
+BLANK = blank_reader()
+
+
+def test_a_batch_gives_what_single_reports_give(reader: Reader) -> None:
+    texts = ["Shots were fired in Lirna on Monday.", "", "Two men were detained, police said."] * 7
+    reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
+    together = [encode(a) for a in reader.annotate(reports)]
+    assert together == [encode(a) for r in reports for a in reader.annotate([r])]
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda x: x.id)
+def test_a_layer_changes_only_what_it_fills(layer, reader: Reader) -> None:
+    text = "Thirty soldiers were injured in Pristina on Monday, KFOR said. Police arrested two men."
+    report = Report(id="x", text=text, given_dyad=GivenDyad(actor=Span(63, 69), recipient=Span(79, 86)))
+    (doc,) = reader.parser.parse([text])
+    before = after = None
+    from vedette.read import Reading
+
+    reading = Reading(report=report, doc=doc)
+    for each in LAYERS:
+        before = reading
+        reading = after = each.read(reading)
+        if each is layer:
+            break
+    changed = {f for f in Reading.__dataclass_fields__ if f != "doc" and getattr(before, f) != getattr(after, f)}
+    assert changed <= set(layer.fills)
+    assert msgspec.to_builtins(report) == msgspec.to_builtins(reading.report)
