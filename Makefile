@@ -27,5 +27,9 @@ bench: .venv/ready
 	$(PYTHON) scripts/setup_venv.py .venv
 	touch $@
 
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+
 clean:
 	rm -rf .venv build
