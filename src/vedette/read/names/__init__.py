@@ -1,26 +1,43 @@
 """Names: the proper names of a report, voted on within the report."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from vedette.read.reading import Layer, Name, NameKind, Reading
-
-_KINDS: dict[str, NameKind] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "NORP": "nationality",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-}
+from vedette.read.knowledge import lexicon
+from vedette.read.names.cues import Cues, cues
+from vedette.read.names.gather import Candidate, gather
+from vedette.read.names.headlines import in_headline
+from vedette.read.names.vote import echoes, settle
+from vedette.read.reading import Layer, Name, Reading
 
 
 def read(reading: Reading) -> Reading:
     """Fill `names`."""
+    text, table = reading.report.text, cues()
+    titles = lexicon.titles().find(text)
+    candidates = gather(reading.doc, lexicon.names().find(text), titles, table)
+    candidates = _with_heads(text, candidates, table)
+    candidates = in_headline(text, candidates, reading.sentences)
+    settled = settle(text, candidates, titles, table)
+    found = sorted([*settled, *echoes(text, settled)], key=lambda c: c.start)
+    names = [Name(start=c.start, end=c.end, kind=c.kind, made_by=LAYER.id, rule=c.rule) for c in found]
+    return replace(reading, names=tuple(names))
+
+
+def _with_heads(text: str, candidates: Sequence[Candidate], table: Cues) -> list[Candidate]:
+    """Organisations that the parser missed or cut short, by the head noun of their names."""
     found = [
-        Name(start=ent.start_char, end=ent.end_char, kind=_KINDS.get(ent.label_, "other"), made_by=LAYER.id)
-        for ent in reading.doc.ents
+        Candidate(m.start(), m.end(), "organisation", "head noun") for m in table.organisation_heads.finditer(text)
     ]
-    return replace(reading, names=tuple(found))
+    added = []
+    for new in found:
+        near = [c for c in candidates if c.start < new.end and new.start < c.end]
+        if not any(c.end - c.start >= new.end - new.start or c.kind == "person" or c.end > new.end for c in near):
+            added.append(new)
+    return sorted(
+        [*added, *(c for c in candidates if not any(c.start < a.end and a.start < c.end for a in added))],
+        key=lambda c: c.start,
+    )
 
 
-LAYER = Layer("names", 1, fills=("names",), read=read)
+LAYER = Layer("names", 2, fills=("names",), read=read)
