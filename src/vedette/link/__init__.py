@@ -1,1 +1,5 @@
-"""The link room."""
+"""What the reports say together: lineage, origins, stories, incidents, series, disputes."""
+
+from vedette.link.pipeline import link
+
+__all__ = ["link"]

@@ -1,0 +1,114 @@
+"""Candidate pairs: which reports are worth comparing at all, found through inverted indexes in near-linear time."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.link.shingles import Text, data, stem
+
+Pair = tuple[int, int]
+_COMMON_GRAM = 300
+_COMMON_WORD = 0.08
+_MIN_COMMON = 60
+_TERMS = 48
+_NEIGHBOURS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How telling each stem is within this set: the logarithm of how rarely it is met."""
+
+    idf: dict[str, float]
+    top: float
+
+    def of(self, stem_: str) -> float:
+        """The weight of one stem; one never met weighs as much as the rarest."""
+        return self.idf.get(stem_, self.top)
+
+
+def function_words() -> frozenset[str]:
+    """The function words of all the languages known."""
+    return frozenset(stem(w) for line in data("function_words.yaml").values() for w in line.split())
+
+
+def weigh(texts: Sequence[Text]) -> Weights:
+    """Weights from the number of texts that hold each stem; function words weigh nothing."""
+    counts = Counter(s for text in texts for s in {stem(w) for w in text.words})
+    # a handful of reports says little about which words are common: add-one towards a set of some size
+    total = max(len(texts), 1)
+    silent = function_words()
+    idf = {s: 0.0 if s in silent else math.log((total + 10) / (n + 0.5)) for s, n in counts.items()}
+    return Weights(idf=idf, top=math.log((total + 10) / 0.5))
+
+
+def shared_grams(texts: Sequence[Text]) -> dict[Pair, int]:
+    """For each pair that shares a not too common shingle: how many such shingles they share."""
+    if not texts:
+        return {}
+    grams = np.concatenate([t.grams for t in texts])
+    owner = np.repeat(np.arange(len(texts)), [len(t.grams) for t in texts])
+    order = np.lexsort((owner, grams))
+    grams, owner = grams[order], owner[order]
+    edges = np.flatnonzero(np.diff(grams)) + 1
+    found: Counter[int] = Counter()
+    starts = np.concatenate(([0], edges))
+    sizes = np.diff(np.concatenate((starts, [len(grams)])))
+    for size in range(2, int(sizes.max(initial=1)) + 1):
+        rows = starts[sizes == size]
+        if not len(rows) or size > _COMMON_GRAM:
+            continue
+        block = owner[rows[:, None] + np.arange(size)]
+        i, j = np.triu_indices(size, 1)
+        keys, counts = np.unique(block[:, i].astype(np.int64) * len(texts) + block[:, j], return_counts=True)
+        for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+            found[key] += count
+    return {(key // len(texts), key % len(texts)): n for key, n in sorted(found.items())}
+
+
+def near_in_words(texts: Sequence[Text], weights: Weights) -> dict[Pair, float]:
+    """Each text's nearest neighbours by the cosine of their weighted stems; weights in [0, 1]."""
+    postings: dict[str, list[tuple[int, float]]] = {}
+    vectors = [_vector(text, weights) for text in texts]
+    for number, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            postings.setdefault(term, []).append((number, weight))
+    limit = max(_MIN_COMMON, int(len(texts) * _COMMON_WORD))
+    index = {t: (np.array([n for n, _ in p]), np.array([w for _, w in p])) for t, p in postings.items() if len(p) > 1}
+    found: dict[Pair, float] = {}
+    for number, vector in enumerate(vectors):
+        for other, score in _neighbours(number, vector, index, limit, len(texts)):
+            found[(min(number, other), max(number, other))] = score
+    return dict(sorted(found.items()))
+
+
+def _vector(text: Text, weights: Weights) -> dict[str, float]:
+    """Unit vector over stems: weight x log frequency."""
+    counts = Counter(stem(w) for w in text.words)
+    raw = {s: weights.of(s) * (1 + math.log(n)) for s, n in sorted(counts.items()) if weights.of(s) > 0}
+    norm = math.sqrt(sum(w * w for w in raw.values())) or 1.0
+    return {s: w / norm for s, w in raw.items()}
+
+
+def _neighbours(
+    number: int,
+    vector: dict[str, float],
+    index: dict[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]],
+    limit: int,
+    total: int,
+) -> list[tuple[int, float]]:
+    """The closest other texts of one text."""
+    terms = [t for t in sorted(vector, key=lambda t: (-vector[t], t)) if t in index and len(index[t][0]) <= limit]
+    if not terms:
+        return []
+    at = np.concatenate([index[t][0] for t in terms[:_TERMS]])
+    by = np.concatenate([index[t][1] * vector[t] for t in terms[:_TERMS]])
+    scores = np.bincount(at, weights=by, minlength=total)
+    scores[number] = 0.0
+    few = min(_NEIGHBOURS, total - 1)
+    best = np.argpartition(-scores, few - 1)[:few] if few else np.zeros(0, dtype=np.int64)
+    ranked = sorted(((float(scores[b]), -int(b)) for b in best if scores[b] > 0), reverse=True)
+    return [(-minus, score) for score, minus in ranked]

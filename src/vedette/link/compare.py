@@ -1,0 +1,124 @@
+"""Two texts side by side: what share of each stands in the other, sentence by sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from vedette.link.candidates import Weights
+from vedette.link.shingles import Text, stem
+
+_LOOSE = 0.6
+"""A sentence that holds another and more is the other's match down to this share."""
+ALIGNED = 0.5
+"""From here on two sentences tell the same in the same or other words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentences:
+    """A text's sentences as weighted sets of stems."""
+
+    text: Text
+    sets: tuple[frozenset[str], ...]
+    masses: tuple[float, ...]
+    anchors: dict[str, float]
+
+    @cached_property
+    def mass(self) -> float:
+        """The weight of all sentences together."""
+        return sum(self.masses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How much of `a` stands in `b` and the reverse; shares in [0, 1]."""
+
+    a: int
+    b: int
+    copied_a: float
+    copied_b: float
+    told_a: float
+    told_b: float
+    anchors: float
+    aligned: tuple[tuple[int, int, float], ...]
+    """(sentence of a, sentence of b, how alike)."""
+
+    def copied(self, child: int) -> float:
+        """Share of the child's shingles that the other has."""
+        return self.copied_a if child == self.a else self.copied_b
+
+    def told(self, child: int) -> float:
+        """Share of what the child tells, by weight, that the other tells too."""
+        return self.told_a if child == self.a else self.told_b
+
+    def other(self, report: int) -> int:
+        """The other side."""
+        return self.b if report == self.a else self.a
+
+
+def prepare(text: Text, weights: Weights) -> Sentences:
+    """The sentences of one text, and its anchors: the names and numbers that survive translation."""
+    sets = tuple(frozenset(s for s in map(stem, text.words[a:b]) if weights.of(s) > 0) for a, b in text.sentences)
+    masses = tuple(sum(sorted(weights.of(s) for s in part)) for part in sets)
+    begins = {a for a, _ in text.sentences}
+    names = {stem(w) for i, w in enumerate(text.words) if w[0].isdigit() or (i in text.upper and i not in begins)}
+    return Sentences(text=text, sets=sets, masses=masses, anchors={n: weights.of(n) for n in sorted(names)})
+
+
+def compare(sides: Sequence[Sentences], a: int, b: int, weights: Weights) -> Comparison:
+    """Compare two prepared texts."""
+    one, two = sides[a], sides[b]
+    common = len(np.intersect1d(one.text.grams, two.text.grams, assume_unique=True))
+    grid = _grid(one, two, weights)
+    best_a = [max(((s, -j) for j, s in row.items()), default=(0.0, 0)) for row in grid]
+    best_b = [0.0] * len(two.sets)
+    for i, row in enumerate(grid):
+        for j, shared in row.items():
+            best_b[j] = max(best_b[j], _alike(shared, two.masses[j], one.masses[i]))
+    alike_a = [_alike(s, one.masses[i], two.masses[-j]) for i, (s, j) in enumerate(best_a)]
+    return Comparison(
+        a=a,
+        b=b,
+        copied_a=common / max(1, len(one.text.grams)),
+        copied_b=common / max(1, len(two.text.grams)),
+        told_a=_mean(alike_a, one.masses),
+        told_b=_mean(best_b, two.masses),
+        anchors=_anchors(one, two),
+        aligned=tuple((i, -j, alike_a[i]) for i, (_, j) in enumerate(best_a) if alike_a[i] >= ALIGNED),
+    )
+
+
+def _grid(one: Sentences, two: Sentences, weights: Weights) -> list[dict[int, float]]:
+    """For each sentence of the first: weight shared with each sentence of the second."""
+    where: dict[str, list[int]] = {}
+    for j, part in enumerate(two.sets):
+        for s in part:
+            where.setdefault(s, []).append(j)
+    rows = []
+    for part in one.sets:
+        row: dict[int, float] = {}
+        for s in sorted(part):
+            for j in where.get(s, ()):
+                row[j] = row.get(j, 0.0) + weights.of(s)
+        rows.append(row)
+    return rows
+
+
+def _alike(shared: float, mine: float, other: float) -> float:
+    """Share of a sentence's weight that its match has; a much longer match counts a little less."""
+    whole = max(mine, _LOOSE * other)
+    return min(1.0, shared / whole) if whole > 0 else 0.0
+
+
+def _mean(values: Sequence[float], masses: Sequence[float]) -> float:
+    """Mean by weight."""
+    total = sum(masses)
+    return sum(v * m for v, m in zip(values, masses, strict=True)) / total if total > 0 else 0.0
+
+
+def _anchors(one: Sentences, two: Sentences) -> float:
+    """Share of the weight of names and numbers that both have, of the side with less."""
+    less = min(sum(one.anchors.values()), sum(two.anchors.values()))
+    both = sum(w for name, w in one.anchors.items() if name in two.anchors)
+    return both / less if less > 0 else 0.0

@@ -1,0 +1,106 @@
+"""Event mentions of all reports: the given ones, or those that reading found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from msgspec import UnsetType
+
+from vedette.link.candidates import Weights
+from vedette.link.shingles import Text, fold, stem
+from vedette.record import Annotation, Event, Report, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One event mention: the report (by number), the trigger, and what stands around it."""
+
+    id: str
+    report: int
+    span: Span
+    lemma: str
+    stems: frozenset[str]
+    around: frozenset[str]
+    arguments: frozenset[str]
+    event: int | None = None
+
+
+def collect(
+    reports: Sequence[Report], annotations: Sequence[Annotation], texts: Sequence[Text], weights: Weights
+) -> tuple[Mention, ...]:
+    """The given mentions when any report brings some, else the events that reading found."""
+    given = any(report.given_events for report in reports)
+    found: list[Mention] = []
+    for number, annotation in enumerate(annotations):
+        text, report = texts[number], reports[number]
+        if given:
+            found += _given(number, report, annotation, text, weights)
+        else:
+            found += [_own(number, k, report, e, text, weights) for k, e in enumerate(annotation.events)]
+    return tuple(found)
+
+
+def _given(number: int, report: Report, annotation: Annotation, text: Text, weights: Weights) -> Iterator[Mention]:
+    """Given mentions; read by the layer where it ran, else from the bare words."""
+    seen_all = annotation.given_mentions
+    read = {} if isinstance(seen_all, UnsetType) else {m.id: m for m in seen_all}
+    for given in report.given_events:
+        if not 0 <= given.start < given.end <= len(report.text):
+            continue
+        seen = read.get(given.id)
+        words = report.text[given.start : given.end]
+        yield _mention(
+            number,
+            text,
+            weights,
+            id=given.id,
+            span=Span(given.start, given.end),
+            lemma=seen.lemma if seen else words.casefold(),
+            words=words,
+            arguments=frozenset(seen.arguments if seen else ()),
+        )
+
+
+def _own(number: int, k: int, report: Report, event: Event, text: Text, weights: Weights) -> Mention:
+    """One of the desk's own events."""
+    words = report.text[event.trigger.start : event.trigger.end]
+    sides = (("by", event.actors), ("to", event.recipients))
+    return _mention(
+        number,
+        text,
+        weights,
+        id=f"{report.id}#{k}",
+        span=event.trigger,
+        lemma=words.casefold(),
+        words=words,
+        arguments=frozenset(f"{side}:{p.name.casefold()}" for side, people in sides for p in people),
+        event=k,
+    )
+
+
+def _mention(
+    number: int,
+    text: Text,
+    weights: Weights,
+    *,
+    id: str,  # noqa: A002
+    span: Span,
+    lemma: str,
+    words: str,
+    arguments: frozenset[str],
+    event: int | None = None,
+) -> Mention:
+    """A mention with the telling stems of its sentence."""
+    inside = {i for i, s in enumerate(text.starts) if span.start < text.ends[i] and s < span.end}
+    first = min(inside, default=0)
+    low, high = next(((a, b) for a, b in text.sentences if a <= first < b), (0, 0))
+    around = {stem(text.words[i]) for i in range(low, high) if i not in inside}
+    return Mention(
+        id=id,
+        report=number,
+        span=span,
+        lemma=fold(lemma.split()[0]) if lemma.split() else lemma,
+        stems=frozenset(stem(fold(w)) for w in words.split()),
+        around=frozenset(s for s in around if weights.of(s) > 0),
+        arguments=arguments,
+        event=event,
+    )

@@ -1,0 +1,54 @@
+"""The order of linking: texts, lineage, origins, stories, then what the reports say together."""
+
+from collections.abc import Sequence
+
+from vedette.link import coreference, disputes, incidents, lineage, mentions, origins, series, stories
+from vedette.link.candidates import near_in_words, weigh
+from vedette.link.shingles import read_text
+from vedette.record import Annotation, Links, Report
+
+
+def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
+    """What the reports say together; pure, and the same for any order of arrival.
+
+    `annotations` in the order of `reports`. Raises `ValueError` when the two do not belong together.
+    """
+    if [r.id for r in reports] != [a.id for a in annotations]:
+        raise ValueError("each report needs its own annotation, in the same order")
+    both = sorted(zip(reports, annotations, strict=True), key=lambda pair: pair[0].id)
+    ordered, read = [report for report, _ in both], [annotation for _, annotation in both]
+    texts = [read_text(report, annotation) for report, annotation in both]
+    weights = weigh(texts)
+    near = near_in_words(texts, weights)
+    copies = lineage.trace(ordered, texts, weights, near)
+    told = stories.group(ordered, near, copies.joined)
+    origin = origins.group(ordered, copies.joined)
+    found = mentions.collect(ordered, read, texts, weights)
+    events = coreference.link_mentions(found, near, set(copies.joined), weights)
+    lines = series.build(ordered, read, _numbered(ordered, told))
+    return Links(
+        stories=told,
+        lineage=copies.lineage,
+        origins=origin,
+        events=events,
+        incidents=incidents.build(ordered, read, _own_events(read, events), _places(origin)),
+        series=lines,
+        disputes=tuple(disputes.of_counts(lines)),
+    )
+
+
+def _places(groups: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """Report -> number of its group."""
+    return {name: number for number, group in enumerate(groups) for name in group}
+
+
+def _numbered(reports: Sequence[Report], groups: Sequence[tuple[str, ...]]) -> list[int]:
+    """The number of each report's group, in the order of the reports."""
+    where = _places(groups)
+    return [where[report.id] for report in reports]
+
+
+def _own_events(annotations: Sequence[Annotation], events: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The groups of the desk's own mentions; given mentions make no incidents."""
+    own = {f"{a.id}#{k}" for a in annotations for k in range(len(a.events))}
+    return [group for group in events if all(m in own for m in group)]
