@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from vedette.brief.model import Brief
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|!~])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|!~])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
@@ -40,7 +40,8 @@ def _environment() -> Environment:
 def _plain(text: str) -> str:
     """Foreign text inside Markdown: nothing in it may act as markup."""
     line = " ".join(str(text).split())
-    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line)).replace("&", "&amp;")
+    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line))
 
 
 def _weblink(url: str) -> Markup:
