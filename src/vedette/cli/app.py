@@ -1,0 +1,65 @@
+"""The program's commands, put together."""
+
+from importlib import metadata
+from typing import Annotated
+
+import typer
+
+from vedette.cli import show
+from vedette.cli.annotate import annotate
+from vedette.cli.brief import brief
+from vedette.cli.desk import add, init
+from vedette.cli.link import link
+from vedette.cli.status import INTERRUPTED, say
+
+_GAZETTEER = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+
+app = typer.Typer(
+    name="vedette",
+    help="A desk that reads the news of a crisis and keeps one traceable record of it.",
+    epilog="Exit status: 0 done, 1 some or all of the input could not be used, 2 the command could not begin.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("annotate")(annotate)
+app.command("link")(link)
+app.command("init")(init)
+app.command("add")(add)
+app.add_typer(show.app, name="show")
+app.command("brief")(brief)
+
+
+@app.command("gazetteer", context_settings=_GAZETTEER, add_help_option=False)
+def gazetteer(context: typer.Context) -> None:
+    """Places: what the desk knows, and places of your own."""
+    from vedette.cli.gazetteer import app as places
+
+    typer.main.get_command(places).main(args=list(context.args), prog_name="vedette gazetteer")
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - the form of an option's callback
+    if wanted:
+        typer.echo(f"vedette {metadata.version('vedette')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """A desk that reads the news of a crisis and keeps one traceable record of it."""
+
+
+def run() -> None:
+    """Run the command that was asked for."""
+    try:
+        app()
+    except KeyboardInterrupt as error:
+        say("", "interrupted")
+        raise SystemExit(INTERRUPTED) from error

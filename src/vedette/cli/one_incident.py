@@ -1,0 +1,78 @@
+"""`vedette show incident ID`: one incident with every sentence that tells of it."""
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from vedette.cli.text import low_best_high, plain, span_of_days
+from vedette.cli.views import name_of, what
+from vedette.errors import InputError
+from vedette.record import Annotation, DeskRecord, Event, Incident
+
+
+def incident(record: DeskRecord, wanted: str) -> list[RenderableType]:
+    """The incident's values, then its sentences; raises `InputError` when there is no such incident."""
+    found = [i for i in record.links.incidents if i.id == wanted] or [
+        i for i in record.links.incidents if i.id.startswith(wanted)
+    ]
+    if len(found) != 1:
+        problem = "no incident" if not found else f"{len(found)} incidents begin with"
+        raise InputError(f"{problem} {wanted!r}; see `vedette show incidents`")
+    return [_values(found[0]), Text("\nsentences", style="bold"), *_sentences(record, found[0])]
+
+
+def _values(found: Incident) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    rows = [
+        ("incident", plain(found.id)),
+        ("what", what(found)),
+        ("when", span_of_days(found.earliest, found.latest)),
+        ("who", plain(", ".join(found.actors)) or "unknown"),
+        ("to whom", plain(", ".join(found.recipients)) or "unknown"),
+        ("where", plain(found.place.name) if found.place is not None else "unknown"),
+        ("or", plain(", ".join(place.name for place in found.alternative_places))),
+        ("killed", low_best_high(found.killed.low, found.killed.best, found.killed.high) if found.killed else ""),
+        ("injured", low_best_high(found.injured.low, found.injured.best, found.injured.high) if found.injured else ""),
+        ("told by", f"{found.reports} reports of {found.origins} independent origins"),
+        ("grade", f"{found.reliability}{found.credibility}"),
+        ("disputes", ", ".join(map(str, found.disputes))),
+        ("why", plain("; ".join(found.why))),
+    ]
+    for name, value in rows:
+        if value:
+            table.add_row(Text(name, style="dim"), Text(value))
+    return table
+
+
+def _sentences(record: DeskRecord, found: Incident) -> list[RenderableType]:
+    reports = {report.id: report for report in record.reports}
+    annotations = {annotation.id: annotation for annotation in record.annotations}
+    parts: list[RenderableType] = []
+    for mention in found.mentions:
+        report, _, index = mention.rpartition("#")
+        if report not in annotations or not index.isdigit() or int(index) >= len(annotations[report].events):
+            parts.append(Text(f"  {plain(mention)}"))
+            continue
+        event = annotations[report].events[int(index)]
+        start, end = _around(annotations[report], event)
+        text = reports[report].text
+        words = Text.assemble(
+            "  “", plain(text[start : event.trigger[0]]), " " * (start < event.trigger[0]),
+            (plain(text[event.trigger[0] : event.trigger[1]]), "bold"), " ", plain(text[event.trigger[1] : end]), "”",
+        )  # fmt: skip
+        parts += [words, Text.assemble("    ", name_of(reports, report), _voice(annotations[report], event))]
+    return parts
+
+
+def _around(annotation: Annotation, event: Event) -> tuple[int, int]:
+    """The sentence that holds the event's trigger."""
+    holding = (s for s in annotation.sentences if s.start <= event.trigger[0] < s.end)
+    found = next(holding, event)
+    return found.start, max(found.end, event.trigger[1])
+
+
+def _voice(annotation: Annotation, event: Event) -> Text:
+    if event.attribution is None:
+        return Text("  in the outlet's own voice", style="dim")
+    speaker = annotation.attributions[event.attribution].speaker
+    return Text(f"  says {plain(speaker.actor or speaker.text)}" if speaker else "  says someone unnamed", style="cyan")

@@ -1,0 +1,110 @@
+"""`vedette show`: the desk's record in the terminal."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli import options
+from vedette.cli.progress import bar
+from vedette.cli.status import ending
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from vedette.record import DeskRecord
+    from vedette.store import Desk
+
+app = typer.Typer(
+    help="Show the desk's record: incidents, figures, disputes, lineage, or one incident with all its sentences.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+
+
+@app.command()
+def incidents(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnownAt = None) -> None:
+    """What happened: one line for each incident, by day.
+
+    [bold]Example[/]  vedette show incidents --as-known-at 2023-06-20
+    """
+    from vedette.cli.views import incidents as view
+
+    _show(view, desk, as_known_at)
+
+
+@app.command()
+def figures(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnownAt = None) -> None:
+    """The figures: dated series with their ranges, speakers and sentences.
+
+    [bold]Example[/]  vedette show figures --desk kosovo
+    """
+    from vedette.cli.views import figures as view
+
+    _show(view, desk, as_known_at)
+
+
+@app.command()
+def disputes(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnownAt = None) -> None:
+    """Where the voices differ: both sides, each with its sentence.
+
+    [bold]Example[/]  vedette show disputes
+    """
+    from vedette.cli.views import disputes as view
+
+    _show(view, desk, as_known_at)
+
+
+@app.command()
+def lineage(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnownAt = None) -> None:
+    """Who copied whom: the independent origins and the reports drawn from each.
+
+    [bold]Example[/]  vedette show lineage
+    """
+    from vedette.cli.views import lineage as view
+
+    _show(view, desk, as_known_at)
+
+
+@app.command()
+def incident(
+    wanted: Annotated[
+        str, typer.Argument(metavar="ID", help="The incident's id, as `vedette show incidents` gives it.")
+    ],
+    desk: options.DeskFolder = options.DESK,
+    as_known_at: options.AsKnownAt = None,
+) -> None:
+    """One incident with every sentence that tells of it.
+
+    [bold]Example[/]  vedette show incident i-3f2a
+    """
+    from vedette.cli.one_incident import incident as view
+
+    _show(lambda record: view(record, wanted), desk, as_known_at)
+
+
+def _show(view: "Callable[[DeskRecord], list[RenderableType]]", folder: Path, as_known_at: str | None) -> None:
+    """Load the record, and print one view of it under its heading."""
+    with ending("show"):
+        from vedette.cli.text import stdout
+        from vedette.store import Desk
+
+        record = load(Desk.open(folder), as_known_at)
+        console = stdout()
+        for part in [heading(record), *view(record)]:
+            console.print(part)
+
+
+def load(desk: "Desk", as_known_at: str | None) -> "DeskRecord":
+    """The desk's record, with a bar while reports must still be read."""
+    with bar("reading", total=None) as (advance, _):
+        return desk.record(as_known_at=as_known_at, progress=lambda done, _: advance(done))
+
+
+def heading(record: "DeskRecord") -> str:
+    """What the record holds, in one line."""
+    known = f"as known at {record.as_known_at}" if record.as_known_at else "all that is known"
+    links = record.links
+    counts = f"{len(record.reports):,} reports, {len(links.origins):,} independent origins"
+    return f"{counts}, {len(links.incidents):,} incidents; {known}"
