@@ -1,13 +1,5 @@
-"""Attributions: who says what."""
+"""Attributions: who says what, in which words, and through whom."""
 
-from dataclasses import replace
+from vedette.read.attributions.layer import LAYER
 
-from vedette.read.reading import Layer, Reading
-
-
-def read(reading: Reading) -> Reading:
-    """Fill `attributions`."""
-    return replace(reading)
-
-
-LAYER = Layer("attributions", 1, fills=("attributions",), read=read)
+__all__ = ["LAYER"]

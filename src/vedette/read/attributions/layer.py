@@ -1,0 +1,72 @@
+"""The layer: cue, source and content from the text, made whole by its quotes, and given to canonical speakers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vedette.read.attributions.acts import act_of, addressee_of, form_of
+from vedette.read.attributions.drafts import Draft
+from vedette.read.attributions.lexicon import load_lexicon
+from vedette.read.attributions.merge import merge
+from vedette.read.attributions.quotes import Quote, find_quotes
+from vedette.read.attributions.speakers import Cast, canonical, cast_of, speakers_of
+from vedette.read.attributions.syntax import drafts_of
+from vedette.read.reading import Layer, Reading
+from vedette.record import Attribution, Span, Speaker
+
+
+def read(reading: Reading) -> Reading:
+    """Fill `attributions`."""
+    text = reading.report.text
+    lexicon = load_lexicon()
+    quotes = find_quotes(text)
+    drafts = merge(text, drafts_of(reading.doc, text, lexicon), quotes, lexicon)
+    speakers = speakers_of(reading, drafts)
+    cast = cast_of(reading)
+    within = nested(drafts)
+    found = tuple(
+        _attribution(reading, draft, speaker, inside, quotes, cast)
+        for draft, speaker, inside in zip(drafts, speakers, within, strict=True)
+    )
+    return replace(reading, attributions=found)
+
+
+def _attribution(
+    reading: Reading, draft: Draft, speaker: Speaker | None, inside: int | None, quotes: Sequence[Quote], cast: Cast
+) -> Attribution:
+    text = reading.report.text
+    act, base = act_of(draft, text, load_lexicon())
+    to = addressee_of(reading.doc, draft, base)
+    hull = draft.hull
+    return Attribution(
+        start=hull.start,
+        end=hull.end,
+        speaker=speaker,
+        cue=draft.cue,
+        content=draft.content,
+        form=form_of(draft, quotes, text),
+        act=act,
+        addressee=canonical(reading, to, cast, None) if to is not None else None,
+        within=inside,
+        made_by=LAYER.id,
+        rule=draft.rule,
+    )
+
+
+def nested(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the smallest other one whose content holds its cue and its content."""
+    found: list[int | None] = []
+    stack: list[int] = []
+    for number, draft in enumerate(drafts):
+        stack = [n for n in stack if drafts[n].hull.end > draft.hull.start]
+        holders = [n for n in stack if _holds(drafts[n], draft)]
+        found.append(min(holders, key=lambda n: (drafts[n].hull.end - drafts[n].hull.start, n)) if holders else None)
+        stack.append(number)
+    return found
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    parts: list[Span] = [*inner.content, *([inner.cue] if inner.cue is not None else [])]
+    return outer.hull != inner.hull and all(any(c.holds(p) for c in outer.content) for p in parts)
+
+
+LAYER = Layer("attributions", 1, fills=("attributions",), read=read)

@@ -1,0 +1,195 @@
+"""Speakers: from the words that name a source to one canonical speaker."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+from spacy.tokens import Doc, Token
+
+from vedette.read.actors.lookup import actor_at
+from vedette.read.attributions.drafts import Draft
+from vedette.read.reading import Reading
+from vedette.record import Span, Speaker
+
+_NEAR_SPELLING = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A canonical speaker met at one place of the text."""
+
+    at: int
+    name: str
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All that a report offers to resolve a speaker with: persons by surname, and everyone met, in order."""
+
+    surnames: Mapping[str, str]
+    met: tuple[Met, ...]
+
+
+@cache
+def words() -> Mapping[str, frozenset[str]]:
+    """The word lists of data/speakers.yaml."""
+    data = yaml.safe_load((files(__package__) / "data" / "speakers.yaml").read_text(encoding="utf-8"))
+    return MappingProxyType({key: frozenset(value) for key, value in data.items()})
+
+
+def cast_of(reading: Reading) -> Cast:
+    """Everyone whom the report names, from its actors, and from its names where no actor stands."""
+    met = [Met(s.start, actor.name, actor.kind == "person") for actor in reading.actors for s in actor.mentions]
+    taken = [s for actor in reading.actors for s in actor.mentions]
+    starts = {s.start for s in taken}
+    text = reading.report.text
+    persons = [n for n in reading.names if n.kind == "person"]
+    full = _full_names([text[n.start : n.end] for n in persons])
+    for name in reading.names:
+        if name.kind in ("person", "organisation") and name.start not in starts:
+            words_ = text[name.start : name.end]
+            known = full.get(_surname(words_), words_) if name.kind == "person" else _bare(words_)
+            met.append(Met(name.start, known, name.kind == "person"))
+    return Cast(MappingProxyType(full), tuple(sorted(met, key=lambda m: (m.at, m.name))))
+
+
+def _full_names(persons: Sequence[str]) -> dict[str, str]:
+    """Surname to the fullest name of that surname, in the spelling that the report uses most."""
+    counts = Counter(_surname(p) for p in persons if p.strip())
+    usual = {s: _usual(s, counts) for s in counts}
+    full: dict[str, str] = {}
+    for person in persons:
+        if not person.strip():
+            continue
+        surname = usual[_surname(person)]
+        name = " ".join([*_bare(person).split()[:-1], surname])
+        if len(name) > len(full.get(surname, "")):
+            full[surname] = name
+    return {s: full[u] for s, u in usual.items()}
+
+
+def _usual(surname: str, counts: Counter[str]) -> str:
+    """The commonest spelling among those that differ from this one by a letter."""
+    near = [s for s in counts if s == surname or (counts[s] > counts[surname] and _one_letter(s, surname))]
+    return max(near, key=lambda s: (counts[s], s == surname, s))
+
+
+def _one_letter(a: str, b: str) -> bool:
+    if len(a) < 6 or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    return a[start + (len(a) >= len(b)) :] == b[start + (len(b) >= len(a)) :]
+
+
+def _surname(name: str) -> str:
+    parts = _bare(name).split()
+    return parts[-1] if parts else name
+
+
+def _bare(name: str) -> str:
+    """The name on one line, without article and possessive."""
+    parts = name.replace("’s", "").replace("'s", "").split()
+    if len(parts) > 1 and parts[0].lower() in words()["articles"]:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def speakers_of(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]:
+    """The speaker of each draft, resolved in reading order: who spoke before helps to know who speaks now."""
+    cast = cast_of(reading)
+    found: list[Speaker | None] = []
+    last: Speaker | None = None
+    for draft in drafts:
+        speaker = _speaker(reading, draft, cast, found, last)
+        found.append(speaker)
+        if speaker is not None and speaker.actor is not None:
+            last = speaker
+    return found
+
+
+def _speaker(
+    reading: Reading, draft: Draft, cast: Cast, before: Sequence[Speaker | None], last: Speaker | None
+) -> Speaker | None:
+    text = reading.report.text
+    if not draft.source:
+        if draft.rule != "quote:alone" or last is None:
+            return None
+        return last
+    span = max(draft.source, key=lambda s: (s.end - s.start, -s.start))
+    actor = canonical(reading, span, cast, last)
+    return Speaker(text=text[span.start : span.end], start=span.start, end=span.end, actor=actor)
+
+
+def canonical(reading: Reading, span: Span, cast: Cast, last: Speaker | None) -> str | None:
+    """The canonical name behind the words of a source; None when they name nobody (an unresolved pronoun)."""
+    text = reading.report.text
+    said = text[span.start : span.end].lower().strip()
+    lists = words()
+    if said in lists["he"] or said in lists["she"]:
+        return _last_person(cast, span, last)
+    if said in lists["they"] or said in lists["it"]:
+        return last.actor if last is not None else None
+    if said in lists["self"] or said in lists["relative"]:
+        return last.actor if last is not None else None
+    head = _head(reading.doc, span)
+    named = _named(reading, span, head, cast)
+    if named is not None:
+        return named
+    if head is not None and head.lower_ in lists["documents"] and last is not None and last.actor is not None:
+        return last.actor
+    if head is not None and head.lower_ in lists["titles"] and _definite(said):
+        person = _last_person(cast, span, last)
+        if person is not None:
+            return person
+    return _bare(text[span.start : span.end]) or None
+
+
+def _definite(said: str) -> bool:
+    return said.startswith("the ") and len(said.split()) <= 2
+
+
+def _named(reading: Reading, span: Span, head: Token | None, cast: Cast) -> str | None:
+    """The actor or the name that the source's words end in, or for whom a spokesman speaks."""
+    text = reading.report.text
+    actor = actor_at(reading.actors, span)
+    if actor is not None and (head is None or actor.kind == "person" or _stands_on(actor.mentions, span, head)):
+        return actor.name
+    for name in reading.names:
+        if name.kind == "person" and span.start <= name.start and name.end <= span.end:
+            words_ = text[name.start : name.end]
+            return cast.surnames.get(_surname(words_), _bare(words_))
+    return None
+
+
+def _stands_on(mentions: Sequence[Span], span: Span, head: Token) -> bool:
+    """Does a mention hold the head word of the source, or follow its `spokesman for`?"""
+    for mention in mentions:
+        if mention.start <= head.idx < mention.end:
+            return True
+        if mention.overlaps(span) and head.lower_ in words()["mouthpieces"]:
+            return True
+    return False
+
+
+def _head(doc: Doc, span: Span) -> Token | None:
+    """The head word of the source in the parse; None without one."""
+    if not doc.has_annotation("DEP"):
+        return None
+    tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return tokens.root if tokens is not None and len(tokens) else None
+
+
+def _last_person(cast: Cast, span: Span, last: Speaker | None) -> str | None:
+    """Whom he or she stands for: the person who spoke last, else the one named last."""
+    persons = {m.name for m in cast.met if m.person}
+    if last is not None and last.actor in persons:
+        return last.actor
+    earlier = [m for m in cast.met if m.person and m.at < span.start]
+    return earlier[-1].name if earlier else (last.actor if last is not None else None)

@@ -1,0 +1,35 @@
+"""Graphs: a trained network on disk, run on one core so that its numbers never change."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from vedette.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A loaded network; arrays in by name, arrays out in the order of the file."""
+
+    session: onnxruntime.InferenceSession
+
+    def run(self, **inputs: np.ndarray) -> list[np.ndarray]:
+        """One pass; shapes and types are those of the file's inputs."""
+        found: list[np.ndarray] = self.session.run(None, inputs)
+        return found
+
+
+def load_graph(path: Path) -> Graph:
+    """Load an ONNX file; raises `ModelError` when it cannot be read."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(f"no network at {path}: {error}") from error
+    return Graph(session)
