@@ -1,0 +1,107 @@
+"""Candidates: every place that the words of a mention may mean, under the forms in which a report may write it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from vedette.read.gazetteer import Entry, Gazetteer, Kind, country_ids, key
+from vedette.read.knowledge import State, former_states, states
+from vedette.read.places.mentions import Mention
+
+UNITS = {
+    "county": Kind.ADMIN2, "parish": Kind.ADMIN2, "borough": Kind.ADMIN2, "district": Kind.ADMIN2, "raion": Kind.ADMIN2,
+    "municipality": Kind.ADMIN2, "township": Kind.ADMIN2, "province": Kind.ADMIN1, "state": Kind.ADMIN1,
+    "region": Kind.ADMIN1, "oblast": Kind.ADMIN1, "governorate": Kind.ADMIN1, "prefecture": Kind.ADMIN1,
+    "department": Kind.ADMIN1, "territory": Kind.ADMIN1, "krai": Kind.ADMIN1,
+}  # fmt: skip
+"""Words that make a name a unit: the level that they speak of."""
+MOST = 60
+_LEAD = re.compile(r"^(?:the|city of|town of|village of|greater|downtown|central|county of|state of|province of) ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One reading of a mention: the place, whether the name is its own, and the unit word said with it."""
+
+    entry: Entry
+    primary: bool
+    unit: Kind | None = None
+    people: bool = False
+
+
+@cache
+def _state_names() -> dict[str, tuple[State, bool]]:
+    """State by name key; True: the key is a demonym."""
+    table: dict[str, tuple[State, bool]] = {}
+    for state in (*states(), *former_states()):
+        for name in (state.name, *state.aliases):
+            table.setdefault(key(name), (state, False))
+        for name in state.demonyms:
+            table.setdefault(key(name), (state, True))
+    return table
+
+
+@cache
+def _capitals() -> frozenset[tuple[str, str]]:
+    """(alpha-3, name key) of the capitals, which speak for governments."""
+    return frozenset(
+        (state.alpha3, key(name)) for state in states() for name in (state.capital, *state.capital_aliases) if name
+    )
+
+
+def is_capital(entry: Entry, text: str) -> bool:
+    """Whether the words name the capital of the country that the entry lies in."""
+    names = {(entry.country, key(entry.name)), (entry.country, key(text))}
+    return entry.kind == Kind.CITY and (entry.capital or not names.isdisjoint(_capitals()))
+
+
+def state_of(text: str) -> tuple[State, bool] | None:
+    """The state that the words name, and whether by its people's name."""
+    return _state_names().get(key(text))
+
+
+def of(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """All candidates, states first; empty when nothing bears the name."""
+    text = doc[mention.first : mention.last].text
+    found = _country(text)
+    filed, unit = _filed(text, gazetteer), None
+    words = key(text).split()
+    if words and words[-1] in UNITS and len(words) > 1:
+        unit = UNITS[words[-1]]
+        filed += _filed(" ".join(words[:-1]), gazetteer)
+    elif mention.last < len(doc) and doc[mention.last].lower_ in UNITS:
+        unit = UNITS[doc[mention.last].lower_]
+    if not filed:
+        filed = _filed(_LEAD.sub("", key(text)), gazetteer)
+    seen: set[int] = set()
+    for entry, primary in filed:
+        if entry.kind != Kind.COUNTRY and id(entry) not in seen:
+            seen.add(id(entry))
+            found.append(Candidate(entry=entry, primary=primary, unit=unit))
+    return tuple(sorted(found, key=_order)[:MOST])
+
+
+def _order(candidate: Candidate) -> tuple[bool, bool, int, int]:
+    entry = candidate.entry
+    return (entry.kind != Kind.COUNTRY, not candidate.primary, -entry.population, entry.geonameid)
+
+
+def _filed(text: str, gazetteer: Gazetteer) -> list[tuple[Entry, bool]]:
+    return [(hit.entry, hit.primary) for hit in gazetteer.find(text)]
+
+
+def _country(text: str) -> list[Candidate]:
+    found = state_of(text)
+    if found is None:
+        return []
+    state, people = found
+    entry = Entry(
+        name=state.name,
+        kind=Kind.COUNTRY,
+        country=state.alpha3,
+        geonameid=country_ids().get(state.alpha3, 0),
+        population=1,
+    )
+    return [Candidate(entry=entry, primary=True, people=people)]
