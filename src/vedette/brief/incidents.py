@@ -66,6 +66,7 @@ def item(sources: Sources, incident: Incident) -> IncidentItem:
     return IncidentItem(
         id=incident.id,
         kind=f"{incident.type or 'event'}{mode}",
+        word=_trigger(sources, *told[0]) if told else "",
         status=_STATUS[incident.status],
         date=words.interval(incident.earliest, incident.latest),
         place=words.place(incident.place, incident.alternative_places),
@@ -78,6 +79,10 @@ def item(sources: Sources, incident: Incident) -> IncidentItem:
         disputed=bool(incident.disputes),
         cites=tuple(cites),
     )
+
+
+def _trigger(sources: Sources, report_id: str, event: Event) -> str:
+    return sources.report(report_id).text[event.trigger.start : event.trigger.end]
 
 
 def _shown(sources: Sources) -> list[Incident]:

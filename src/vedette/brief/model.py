@@ -40,10 +40,11 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentItem:
-    """One incident as the brief shows it; `told` is a sentence of a report, never our own words."""
+    """One incident as the brief shows it; `told` is a sentence of a report, never our own words, `word` its trigger."""
 
     id: str
     kind: str
+    word: str
     status: str
     date: str
     place: str

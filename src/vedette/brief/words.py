@@ -46,8 +46,8 @@ def interval(earliest: str | None, latest: str | None) -> str:
 
 
 def number(value: float | int) -> str:
-    """A count with thousands separated, a share with its decimals."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+    """A count with thousands separated; small shares with their decimals, large ones without."""
+    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:,.4g}"
 
 
 def count(low: float | None, best: float | None, high: float | None) -> str:
