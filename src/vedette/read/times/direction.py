@@ -1,0 +1,105 @@
+"""Which way a sentence looks: back at what happened or ahead at what is to come, from tense and cue words."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from spacy.tokens import Doc, Token
+
+from vedette.read.times.lexicon import load
+
+_REACH: Final = 90
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    data: dict[str, Any] = load("direction.yaml")
+
+    def either(words: list[str], tail: str) -> re.Pattern[str]:
+        return re.compile(r"\b(?:" + "|".join(words) + r")" + tail, re.IGNORECASE)
+
+    return (
+        either(data["ahead_just_before"], r"\s+(?:on\s+|in\s+|the\s+)?$"),
+        either(data["back_just_before"], r"\s+(?:on\s+|in\s+|the\s+)?$"),
+        either(data["ahead_in_clause"], r"\b"),
+        frozenset(data["ahead_modals"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """Reads the direction of spans of one parsed text; works from cue words alone where the parser gives no tags."""
+
+    doc: Doc
+    starts: list[int]
+    tagged: bool
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Directions":
+        """Prepare one parsed text."""
+        return cls(doc, [token.idx for token in doc], doc.has_annotation("TAG") and doc.has_annotation("DEP"))
+
+    def ahead(self, start: int, end: int) -> int:
+        """-1 back, 1 ahead, 0 unclear, for the expression that stands at these offsets."""
+        text = self.doc.text
+        before = text[max(0, start - _REACH) : start]
+        ahead_near, back_near, ahead_far, _ = _cues()
+        if back_near.search(before):
+            return -1
+        if ahead_near.search(before):
+            return 1
+        if self.tagged:
+            found = self._tense(start)
+            if found:
+                return found
+        clause = re.split(r"[.;:\n]", before)[-1]
+        return 1 if ahead_far.search(clause) else 0
+
+    def _tense(self, start: int) -> int:
+        """Tense of the verb that governs the expression."""
+        at = bisect_right(self.starts, start) - 1
+        if at < 0:
+            return 0
+        token: Token = self.doc[at]
+        for _ in range(8):
+            if token.pos_ in ("VERB", "AUX"):
+                return _verb_tense(token)
+            if token.head is token:
+                return 0
+            token = token.head
+        return 0
+
+
+def _verb_tense(verb: Token) -> int:
+    modals = _cues()[3]
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i}
+    if helpers & modals:
+        return 1
+    if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did", "has", "have", "been", "'ve", "'d"}:
+        return -1
+    if verb.tag_ == "VB" and "to" in helpers:
+        return _infinitive(verb)
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "'re", "'s", "am", "'m"}:
+        return 1
+    if (
+        verb.tag_ in ("VBN", "VBG")
+        and verb.head is not verb
+        and verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "pcomp")
+    ):
+        return -1 if verb.tag_ == "VBN" else (_verb_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else 0)
+    return 1 if verb.tag_ in ("VBZ", "VBP") and helpers & {"is", "are"} else 0
+
+
+def _infinitive(verb: Token) -> int:
+    """`plans to meet` looks ahead; `managed to meet` does not."""
+    head = verb.head
+    if head is verb or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return 1
+    return (
+        -1
+        if head.lemma_
+        in {"manage", "fail", "begin", "start", "continue", "use", "help", "seem", "appear", "force", "compel"}
+        else 1
+    )

@@ -1,0 +1,43 @@
+"""The frame of a time expression: which day it is reckoned from, which way it looks, and what it comes out as."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["date", "time", "duration", "set"]
+Anchor = Literal["published", "quote", "context", "self"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What an expression is reckoned from.
+
+    `today` is the day of speaking (the report's, or that of the statement a quote belongs to), None where it is not known;
+    `story` the day the narrative has reached, `story_value` its TIMEX3 value; `ahead` -1 for past, 1 for future, 0 unclear.
+    """
+
+    today: date | None
+    story: date | None = None
+    story_value: str | None = None
+    quarter: str | None = None
+    ahead: int = 0
+    quoted: bool = False
+
+    @property
+    def spoken(self) -> Anchor:
+        """The name of the anchor that `today` stands for."""
+        return "quote" if self.quoted else "published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """What an expression comes out as; `first` and `last` are given only where they are not simply the days of the value."""
+
+    kind: Kind
+    value: str
+    mod: str | None = None
+    anchor: Anchor = "self"
+    first: date | None = None
+    last: date | None = None
+    open_days: bool = False
+    flags: tuple[str, ...] = ()
