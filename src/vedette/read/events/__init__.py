@@ -6,12 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 
 from vedette.read.events import grammar
-from vedette.read.events.find import Found, intensity_key, triggers
+from vedette.read.events.find import intensity_key, triggers
+from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
 from vedette.read.events.setting import setting
 from vedette.read.events.sides import Cast, cast_of, participants
 from vedette.read.reading import Layer, Reading
-from vedette.record import Event, Span
+from vedette.record import Event, Participant, Span
 
 NAME = "events/1"
 
@@ -35,13 +36,13 @@ def _events(reading: Reading, cast: Cast) -> Iterator[Event]:
 
 
 def _event(reading: Reading, found: Found, sentence: DocSpan, cast: Cast) -> Event:
-    head = found.light or found.token
+    head = found.head
     clause = grammar.hull(grammar.clause_tokens(head))
     trigger = Span(found.token.idx, found.token.idx + len(found.token))
     clause = Span(min(clause.start, trigger.start), max(clause.end, trigger.end))
     around = setting(reading, clause=clause, sentence=Span(sentence.start_char, sentence.end_char), trigger=trigger)
     actors = participants(found.actors, cast)
-    recipients = tuple(r for r in participants(found.recipients, cast) if r.name not in {a.name for a in actors})
+    recipients = _other_side(found, actors, cast)
     typed = found.pattern is not None and found.pattern.type is not None
     code = codes()[intensity_key(found.pattern)] if typed and found.pattern is not None else None
     return Event(
@@ -64,6 +65,16 @@ def _event(reading: Reading, found: Found, sentence: DocSpan, cast: Cast) -> Eve
         attribution=around.attribution,
         why=f"status {found.why}; {around.rule}",
     )
+
+
+def _other_side(found: Found, actors: tuple[Participant, ...], cast: Cast) -> tuple[Participant, ...]:
+    """Those named in the first place of the clause that names somebody who is not the doer."""
+    doers = {actor.name for actor in actors}
+    for group in found.recipients:
+        others = tuple(one for one in participants(group, cast) if one.name not in doers)
+        if others:
+            return others
+    return ()
 
 
 LAYER = Layer("events", 1, fills=("events",), read=read)

@@ -1,16 +1,17 @@
 """Find the words that report events, and read each into an event."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from vedette.read.events import grammar, match, sides
+from vedette.read.events.found import Found, Group
 from vedette.read.events.lexicon import Pattern, codes, table
 from vedette.read.events.match import Scene, lemma
+from vedette.read.events.promises import announced, refused
+from vedette.read.events.recall import recalled
 from vedette.read.events.status import status
-from vedette.record.annotation import Status
 
 _DEFAULT_PREPOSITIONS = (
     "against",
@@ -34,20 +35,6 @@ _OWNERS = ("poss", "compound", "amod", "nmod")
 _SKIPPED = frozenset({"aux", "auxpass", "amod", "compound", "case", "mark"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A trigger with its reading: the lexicon line (None: outside the lexicon), sides and status."""
-
-    token: Token
-    light: Token | None
-    pattern: Pattern | None
-    actors: tuple[Token, ...]
-    recipients: tuple[Token, ...]
-    status: Status
-    why: str
-    rule: str
-
-
 def triggers(sentence: DocSpan) -> Iterator[Found]:
     """The events of one sentence, in the order of their triggers."""
     used: set[int] = set()
@@ -69,7 +56,9 @@ def triggers(sentence: DocSpan) -> Iterator[Found]:
             nominal = _from_noun(token)
             if nominal is not None:
                 found.append(nominal)
-    yield from sorted((f for f in found if _kept(f)), key=lambda f: f.token.i)
+    found = [recalled(refused(one)) for one in found if _kept(one)]
+    found += [promise for one in found if (promise := announced(one)) is not None]
+    yield from sorted(found, key=lambda f: f.token.i)
 
 
 def _kept(one: Found) -> bool:
@@ -94,18 +83,26 @@ def _light_noun(around: Scene, pattern: Pattern | None) -> tuple[Token, Pattern]
 def _from_light(around: Scene, noun: Token, line: Pattern) -> Found:
     inner = match.scene(noun)
     wanted = line.recipients or _NOUN_TO
-    recipients = _after((*inner.phrases, *around.phrases), wanted)
+    places = [_after((*inner.phrases, *around.phrases), wanted), *_by_preposition(around), (noun,)]
     verdict, cue = status(around.token)
     return Found(
         token=noun,
         light=around.token,
         pattern=line,
         actors=around.subjects or _owners(noun),
-        recipients=tuple(t for t in recipients if t not in around.subjects),
+        recipients=_others(places, around.subjects),
         status=verdict,
         why=cue,
         rule=f"light:{lemma(around.token)}+{line.line}",
     )
+
+
+def _others(groups: list[Group], subjects: Group) -> tuple[Group, ...]:
+    return tuple(kept for group in groups if (kept := tuple(t for t in group if t not in subjects)))
+
+
+def _by_preposition(around: Scene) -> list[Group]:
+    return [_after(around.phrases, (prep,)) for prep in _DEFAULT_PREPOSITIONS]
 
 
 def _after(phrases: tuple[tuple[str, Token], ...], wanted: tuple[str, ...]) -> tuple[Token, ...]:
@@ -115,10 +112,9 @@ def _after(phrases: tuple[tuple[str, Token], ...], wanted: tuple[str, ...]) -> t
 def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
     actors, recipients = around.subjects, _recipients(around, pattern)
     if pattern is not None and pattern.doers:
-        actors = _after(around.phrases, pattern.doers)
-        recipients = around.subjects
+        actors, recipients = _after(around.phrases, pattern.doers), (around.subjects,)
     if pattern is not None and pattern.reciprocal:
-        actors, recipients = (*actors, *recipients), ()
+        actors, recipients = (*actors, *(recipients[0] if recipients else ())), ()
     verdict, cue = status(around.token)
     if pattern is not None and pattern.negated:
         verdict, cue = "actual", "a refusal is an act"
@@ -135,20 +131,24 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
     )
 
 
-def _recipients(around: Scene, pattern: Pattern | None) -> tuple[Token, ...]:
+def _recipients(around: Scene, pattern: Pattern | None, depth: int = 1) -> tuple[Group, ...]:
+    """Where the other side may be named, the best place first; the first place that names somebody is taken."""
     wanted = pattern.recipients if pattern is not None else ()
+    named = pattern is None or not pattern.takes_object or "obj" in wanted
+    groups: list[Group] = []
     if wanted:
-        named = around.objects if "obj" in wanted else ()
-        after = _after(around.phrases, tuple(w for w in wanted if w != "obj"))
-        if named or after:
-            return tuple(t for t in (*named, *after) if t not in around.subjects)
-    objects = () if pattern is not None and pattern.takes_object else around.objects
-    if objects:
-        return tuple(t for t in objects if t not in around.subjects)
-    for prep in _DEFAULT_PREPOSITIONS:
-        if found := _after(around.phrases, (prep,)):
-            return tuple(t for t in found if match.human(t))
-    return ()
+        first = around.objects if "obj" in wanted else ()
+        groups.append((*first, *_after(around.phrases, tuple(w for w in wanted if w != "obj"))))
+    if named:
+        groups.append(around.objects)
+    groups += _by_preposition(around)
+    if not named:
+        groups.append(around.objects)
+    if depth and pattern is not None:
+        for verb in grammar.children(around.token, "xcomp", "ccomp"):
+            inner = match.scene(verb)
+            groups += [inner.subjects, *_recipients(inner, match.best(inner), depth - 1)]
+    return _others(groups, around.subjects)
 
 
 def _from_noun(noun: Token) -> Found | None:
@@ -158,9 +158,9 @@ def _from_noun(noun: Token) -> Found | None:
         return None
     doers = _after(around.phrases, line.doers or ("by", "between", "among"))
     actors = (*_owners(noun), *doers)
-    recipients = _after(around.phrases, line.recipients or _NOUN_TO)
+    recipients: tuple[Group, ...] = (_after(around.phrases, line.recipients or _NOUN_TO),)
     if line.reciprocal:
-        actors, recipients = (*actors, *recipients), ()
+        actors, recipients = (*actors, *recipients[0]), ()
     verdict, cue = status(noun)
     return Found(
         token=noun,

@@ -16,6 +16,7 @@ CLAUSES = frozenset(
 )
 _MAX_UP = 12
 _MAX_CHAIN = 24
+_SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -70,7 +71,7 @@ def _antecedent(verb: Token) -> Token | None:
     for _ in range(_MAX_UP):
         if verb.dep_ in ("relcl", "acl"):
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
-        if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
+        if verb.dep_ not in ("conj", "xcomp") or verb.head == verb:
             return None
         verb = verb.head
     return None
@@ -80,6 +81,8 @@ def subjects(verb: Token) -> list[Token]:
     """Who the verb is said of: its own subject, or the one it shares with the clause it hangs on."""
     for _ in range(_MAX_UP):
         own = own_subjects(verb)
+        if own and own[0].lower_ in _SPEAKERS and verb.dep_ == "ccomp" and (said := own_subjects(verb.head)):
+            return said
         if own:
             return _resolve_relative(verb, own)
         controlled = _controller(verb)
@@ -88,7 +91,7 @@ def subjects(verb: Token) -> list[Token]:
         if verb.dep_ in ("acl", "relcl"):
             noun = _antecedent(verb)
             return conjuncts(noun) if noun is not None and not _infinitive(verb) else _holder(verb.head)
-        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "prep") or verb.head is verb:
+        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "prep") or verb.head == verb:
             return []
         if verb.dep_ == "ccomp" and not _infinitive(verb) and verb.tag_ != "VBG":
             return []
@@ -164,7 +167,7 @@ def clause_tokens(head: Token) -> list[Token]:
         for child in one.children:
             if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis") or child.is_space:
                 continue
-            if child.dep_ == "conj" and one is head and head.pos_ in ("VERB", "AUX"):
+            if child.dep_ == "conj" and one == head and head.pos_ in ("VERB", "AUX"):
                 continue
             found.append(child)
     return sorted(found, key=lambda t: t.i)
@@ -183,7 +186,7 @@ def hull(tokens: list[Token]) -> Span:
 def governors(token: Token) -> Iterator[Token]:
     """The heads above a token, nearest first, up to the root of the sentence."""
     for _ in range(_MAX_UP):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         yield token

@@ -31,7 +31,7 @@ def scene(token: Token) -> Scene:
     subjects = (grammar.agents(token) if passive else grammar.subjects(token)) if verbal else ()
     phrases = [*grammar.phrases(token)]
     for obj in objects if verbal else ():
-        if obj.head is token or obj.dep_ == "conj":
+        if obj.head == token or obj.dep_ == "conj":
             phrases.extend(grammar.phrases(obj))
     for child in grammar.children(token, "advmod") if verbal else ():
         phrases.extend(grammar.phrases(child))
@@ -47,6 +47,8 @@ def human(token: Token) -> bool:
     """Can this be somebody who acts: a name, a person, a body, a force?"""
     if token.ent_type_ in NAME_TYPES or token.tag_ == "PRP":
         return True
+    if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "EVENT", "LAW"):
+        return lemma(token) in table("classes.yaml")["person_nouns"]
     return token.pos_ == "PROPN" or lemma(token) in table("classes.yaml")["person_nouns"]
 
 
@@ -96,6 +98,10 @@ def _infinitive(around: Scene, values: frozenset[str]) -> bool:
     if not values:
         return bool(verbs)
     kinds = {one.type for verb in verbs if (one := best(scene(verb))) is not None and one.type}
+    if "investigation" in values:
+        return any(lemma(verb) in ("investigate", "probe", "inspect", "monitor") for verb in verbs)
+    if "sanction" in values:
+        return any(lemma(obj) in lexicon().words["penalty"] for verb in verbs for obj in grammar.objects(verb))
     if "violent" in values:
         return bool(kinds & _VIOLENT)
     return any(codes()[kind, None].quad > 2 for kind in kinds)
@@ -146,4 +152,6 @@ _TESTS: Mapping[str, Callable[[Scene, frozenset[str]], bool]] = {
     "objmod": lambda s, v: _modifier(s.objects, v),
     "neg": lambda s, v: any(c.dep_ == "neg" for c in s.token.children),
     "mustclaim": _must,
+    "bare": lambda s, v: not grammar.children(s.token, "oprd", "acomp", "ccomp", "attr"),
+    "first": lambda s, v: True,
 }

@@ -78,11 +78,14 @@ def _known(head: Token, cast: Cast) -> Participant | None:
 def _inside(head: Token, cast: Cast) -> Participant | None:
     """Somebody named inside the phrase: the owner, a modifier, or what follows "of", "by", "from"."""
     inner = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
-    inner += [obj for prep, obj in grammar.phrases(head) if prep in ("of", "by", "from", "against", "between")]
+    inner += [
+        obj for prep, obj in grammar.phrases(head) if prep in ("of", "by", "from", "against", "between", "in", "with")
+    ]
     for child in inner:
-        known = _known(child, cast)
-        if known is not None:
-            return known
+        for one in (child, *grammar.children(child, "npadvmod", "compound", "amod", "poss")):
+            known = _known(one, cast)
+            if known is not None:
+                return known
         if child.ent_type_ in NAME_TYPES or (child.dep_ in ("poss", "pobj") and human(child)):
             return _phrase(child, cast)
     return None

@@ -27,7 +27,7 @@ def status(token: Token) -> Verdict:
         own = _own(token, first=step == 0)
         if own is not None:
             return own
-        if token.head is token:
+        if token.head == token:
             return ACTUAL
         above = _hanging(token)
         if above is not None:
@@ -102,7 +102,7 @@ def _to(token: Token) -> bool:
 
 
 def _complement(token: Token, head: Token) -> Verdict | None:
-    infinite = _to(token) or token.tag_ == "VBG"
+    infinite = _to(token) or (token.tag_ == "VBG" and not grammar.children(token, "aux", "nsubj"))
     for name, verdict in (
         ("negative", "negated"),
         ("doubt", "hypothetical"),

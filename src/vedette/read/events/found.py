@@ -1,0 +1,32 @@
+"""A trigger with its reading, before it is given names, place and time."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from vedette.read.events.lexicon import Pattern
+from vedette.record.annotation import Status
+
+Group = tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A trigger with its lexicon line (None: outside the lexicon), sides and status.
+
+    `recipients` are the places where the other side may be named, best first.
+    """
+
+    token: Token
+    light: Token | None
+    pattern: Pattern | None
+    actors: Group
+    recipients: tuple[Group, ...]
+    status: Status
+    why: str
+    rule: str
+
+    @property
+    def head(self) -> Token:
+        """The head of the clause: the light verb where there is one."""
+        return self.light if self.light is not None else self.token

@@ -1,0 +1,81 @@
+"""What is announced: PLOVER counts a cooperative future act as AGREE, a hostile one as THREATEN, a refusal as REJECT.
+
+The announcement is an act that has happened, apart from the act announced, which keeps its own status.
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from vedette.read.events.found import Found
+from vedette.read.events.lexicon import Pattern, codes, table
+from vedette.read.events.match import lemma
+
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_SPEECH = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
+_INTENDING = frozenset(
+    {"ready", "willing", "prepared", "set", "plan", "intend", "prepare", "schedule", "determined", "due", "going"}
+)
+_REFUSABLE = (1, 2)
+
+
+def refused(found: Found) -> Found:
+    """An announced refusal to cooperate is REJECT ("will not begin talks")."""
+    quad = _quad(found)
+    if found.status != "negated" or quad not in _REFUSABLE or not _announced_on(found.head):
+        return found
+    return replace(found, pattern=_act("REJECT", found), status="actual", why="a refusal is an act")
+
+
+def announced(found: Found) -> Found | None:
+    """The announcement that a planned act stands for, on its modal or governing word; None for all else."""
+    quad = _quad(found)
+    if found.status not in ("planned", "hypothetical") or quad is None or not found.actors:
+        return None
+    if found.pattern is not None and found.pattern.type in _SPEECH:
+        return None
+    cue = _announced_on(found.head)
+    if cue is None:
+        return None
+    kind = "AGREE" if quad in (1, 2) else "THREATEN"
+    return replace(
+        found,
+        token=cue,
+        light=found.head,
+        pattern=_act(kind, found),
+        status="actual",
+        why="what is announced is an act",
+        rule=f"announced:{cue.lower_}",
+    )
+
+
+def _act(kind: str, found: Found) -> Pattern:
+    line = found.pattern.line if found.pattern is not None else ""
+    return Pattern(type=kind, mode=None, conditions=(), recipients=(), doers=(), reciprocal=False, line=line)
+
+
+def _quad(found: Found) -> int | None:
+    kind = found.pattern.type if found.pattern is not None else None
+    return codes()[kind, None].quad if kind else None
+
+
+def _announced_on(verb: Token) -> Token | None:
+    """The word that puts the act into the future: the modal, "would" after a verb of saying, or "is ready to"."""
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children):
+        return None
+    for child in verb.children:
+        if child.dep_ == "aux" and (child.lower_ in _WILL or (child.lower_ in ("would", "'d") and _said(verb))):
+            return child
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    ):
+        return _announced_on(verb.head) if not any(c.dep_ == "aux" for c in verb.children) else None
+    if verb.dep_ == "xcomp" and lemma(verb.head) in _INTENDING and any(c.lower_ == "to" for c in verb.children):
+        return verb.head
+    return None
+
+
+def _said(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" and lemma(verb.head) in table("classes.yaml")["say"]

@@ -1,0 +1,52 @@
+"""Old events that a sentence only recalls: what had happened before, and what a speech act is about."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from vedette.read.events import grammar, match
+from vedette.read.events.found import Found
+from vedette.read.events.lexicon import codes, table
+from vedette.read.events.match import lemma
+
+_LATER_THAN = frozenset({"after", "following", "since", "over", "despite", "because", "from"})
+_PAST = frozenset({"previously", "formerly", "historically", "once", "ago", "earlier"})
+
+
+def recalled(found: Found) -> Found:
+    """The same event with status background where the words put it before what is told."""
+    if found.status != "actual":
+        return found
+    cue = _noun_cue(found.head) if found.head.pos_ == "NOUN" else _verb_cue(found.head)
+    return found if cue is None else replace(found, status="background", why=f"recalled:{cue}")
+
+
+def _verb_cue(verb: Token) -> str | None:
+    if verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
+        said = verb.dep_ == "ccomp" and lemma(verb.head) in table("classes.yaml")["say"]
+        return None if said else "had"
+    if any(c.lower_ in _PAST and c.dep_ == "advmod" for c in verb.children):
+        return "adverb"
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and _told_elsewhere(verb.head):
+        return "participle"
+    return None
+
+
+def _told_elsewhere(noun: Token) -> bool:
+    """Is the noun part of another told act, not a headline's or an existential's subject?"""
+    above = next((t for t in grammar.governors(noun) if t.pos_ in ("VERB", "AUX")), None)
+    return above is not None and not any(c.dep_ == "expl" for c in above.children)
+
+
+def _noun_cue(noun: Token) -> str | None:
+    head = noun.head
+    if noun.dep_ == "pobj":
+        if head.lower_ in _LATER_THAN and head.head.pos_ in ("VERB", "AUX"):
+            return head.lower_
+        head = head.head
+    if noun.dep_ not in ("pobj", "dobj", "nsubjpass") or head.pos_ not in ("VERB", "NOUN"):
+        return None
+    line = match.best(match.scene(head))
+    if line is None or line.type is None or codes()[line.type, None].quad not in (1, 3) or line.type == "CONSULT":
+        return None
+    return f"topic of {lemma(head)}"
