@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from vedette.read.quantities.extract import read_quantities
 from vedette.read.reading import Layer, Reading
 
 
 def read(reading: Reading) -> Reading:
-    """Fill `quantities`."""
-    return replace(reading)
+    """Fill `quantities`; the times layer, where it has run, tells which numbers are dates."""
+    return replace(reading, quantities=read_quantities(reading.doc, reading.times, LAYER.id))
 
 
 LAYER = Layer("quantities", 1, fills=("quantities",), read=read)

@@ -1,0 +1,105 @@
+"""From text to quantities: numbers, ranges, single people and units of force, vague words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+
+from vedette.read.quantities.bounds import bound
+from vedette.read.quantities.concept import concept
+from vedette.read.quantities.guards import Dates, guarded
+from vedette.read.quantities.items import Item, items
+from vedette.read.quantities.tables import counted, numerals
+from vedette.record import Quantity, Span, Time
+
+
+def read_quantities(doc: Doc, times: Sequence[Time], made_by: str) -> tuple[Quantity, ...]:
+    """All quantities of one report in order of the text; none overlaps another."""
+    text, dates = doc.text, Dates(times)
+    found = [_quantity(doc, item, made_by) for item in items(text) if guarded(text, item, dates) is None]
+    taken = [(q.start, q.end) for q in found]
+    found += [q for q in _vague(doc, made_by) if not any(a < q.end and q.start < b for a, b in taken)]
+    return tuple(sorted(_apart(found), key=lambda q: q.start))
+
+
+def _apart(found: list[Quantity]) -> Iterator[Quantity]:
+    end = 0
+    for quantity in sorted(found, key=lambda q: (q.start, -q.end)):
+        if quantity.start >= end:
+            end = quantity.end
+            yield quantity
+
+
+def _quantity(doc: Doc, item: Item, made_by: str) -> Quantity:
+    sign, start, end = bound(doc.text, item)
+    unit, span = item.unit, None
+    noun = concept(doc, item)
+    if noun is not None:
+        span = noun[0]
+        unit = unit or noun[1].lower_
+    return Quantity(
+        start=start,
+        end=end,
+        value=_plain(item.value),
+        low=_plain(item.low),
+        high=_plain(item.high),
+        bound=sign,
+        unit=unit,
+        concept=span,
+        made_by=made_by,
+        rule=item.rule,
+    )
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Whole numbers as int."""
+    return int(value) if value is not None and value == value and abs(value) < 1e15 and value == int(value) else value
+
+
+@cache
+def _vague_pattern() -> re.Pattern[str]:
+    data = counted()
+    people = "|".join(sorted(map(re.escape, data["people"]), key=len, reverse=True))
+    one = "|".join(sorted(map(re.escape, data["one"]), key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, numerals()["vague"]), key=len, reverse=True))
+    some = rf"(?P<vague>{words})(?P<gap> (?:[A-Za-z'’-]+ ){{0,2}}?)(?P<people>{people})"
+    single = rf"(?P<article>an?|another)(?P<between> (?:[A-Za-z-]+ ){{0,2}}?)(?P<one>{one})"
+    return re.compile(rf"\b(?:{some}|{single})\b(?!-)", re.I)
+
+
+def _vague(doc: Doc, made_by: str) -> Iterator[Quantity]:
+    """ "several people", "a policeman", "another battalion"."""
+    for match in _vague_pattern().finditer(doc.text):
+        yield _several(match, made_by) if match["vague"] else _single(match, made_by)
+
+
+def _several(match: re.Match[str], made_by: str) -> Quantity:
+    low, high = numerals()["vague"][match["vague"].lower()]
+    return Quantity(
+        start=match.start(),
+        end=match.end("vague"),
+        value=None,
+        low=low,
+        high=high,
+        bound="~",
+        unit=match["people"].lower(),
+        concept=Span(match.start("gap") + 1, match.end("people")),
+        made_by=made_by,
+        rule="vague",
+    )
+
+
+def _single(match: re.Match[str], made_by: str) -> Quantity:
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        value=1,
+        low=1,
+        high=1,
+        bound="=",
+        unit=match["one"].lower(),
+        concept=Span(match.start("between") + 1, match.end("one")),
+        made_by=made_by,
+        rule="single",
+    )
