@@ -47,11 +47,13 @@ def not_happened(sources: Sources) -> tuple[Day, ...]:
 def highlights(sources: Sources) -> tuple[Line, ...]:
     """The few incidents that weigh most: the dead, the injured, the origins that know, the intensity."""
     rows = sorted((i for i in _shown(sources) if i.status == "actual"), key=lambda i: _weight(sources, i))
-    lines = []
-    for incident in sorted(rows[:_MAX_HIGHLIGHTS], key=lambda i: i.earliest or "9"):
+    chosen: dict[str, IncidentItem] = {}
+    for incident in rows:
         shown = item(sources, incident)
-        lines.append(Line(text=f"{shown.date}, {shown.place}: {shown.told} ({shown.support})", cites=shown.cites))
-    return tuple(lines)
+        chosen.setdefault(shown.told, shown)
+        if len(chosen) == _MAX_HIGHLIGHTS:
+            break
+    return tuple(Line(text=f"{i.date}, {i.place}: {i.told} ({i.support})", cites=i.cites) for i in chosen.values())
 
 
 def item(sources: Sources, incident: Incident) -> IncidentItem:

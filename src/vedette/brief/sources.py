@@ -56,8 +56,8 @@ class Sources:
         return name if sentence is None else f"{name}s{sentence + 1}"
 
     def outlet(self, report_id: str) -> str:
-        """Who published the report, as far as it is known."""
-        return self.report(report_id).outlet or "outlet not known"
+        """Who published the report; where that is not known, the report's own id."""
+        return self.report(report_id).outlet or f"report {report_id}"
 
     def date(self, report_id: str) -> str:
         """When the report came out, and on what ground that is said."""
