@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from vedette.read.events import grammar, match, sides
+from vedette.read.events import grammar, match
 from vedette.read.events.found import Found, Group
 from vedette.read.events.lexicon import Pattern, codes, table
 from vedette.read.events.match import Scene, lemma
 from vedette.read.events.promises import announced, refused
-from vedette.read.events.recall import recalled
+from vedette.read.events.recall import casualties_joined, recalled
 from vedette.read.events.status import status
 
 _DEFAULT_PREPOSITIONS = (
@@ -30,6 +30,7 @@ _DEFAULT_PREPOSITIONS = (
     "near",
     "of",
 )
+_NOUN_BY = ("by", "between", "among")
 _NOUN_TO = ("of", "on", "against", "with", "to", "at", "into")
 _OWNERS = ("poss", "compound", "amod", "nmod")
 _SKIPPED = frozenset({"aux", "auxpass", "amod", "compound", "case", "mark"})
@@ -43,6 +44,11 @@ def triggers(sentence: DocSpan) -> Iterator[Found]:
     for verb in verbs:
         around = match.scene(verb)
         pattern = match.best(around)
+        told = _told_noun(verb)
+        if told is not None:
+            found.append(told)
+            used.add(told.token.i)
+            continue
         noun = _light_noun(around, pattern)
         if noun is not None:
             found.append(_from_light(around, *noun))
@@ -56,7 +62,7 @@ def triggers(sentence: DocSpan) -> Iterator[Found]:
             nominal = _from_noun(token)
             if nominal is not None:
                 found.append(nominal)
-    found = [recalled(refused(one)) for one in found if _kept(one)]
+    found = [recalled(refused(one)) for one in casualties_joined(found) if _kept(one)]
     found += [promise for one in found if (promise := announced(one)) is not None]
     yield from sorted(found, key=lambda f: f.token.i)
 
@@ -68,6 +74,17 @@ def _kept(one: Found) -> bool:
     return (
         one.token.pos_ == "NOUN" or lemma(one.token) not in table("classes.yaml")["standing"] or one.status != "actual"
     )
+
+
+def _told_noun(verb: Token) -> Found | None:
+    """The event that is this verb's subject, when the verb only says that it came about."""
+    if lemma(verb) not in table("classes.yaml")["occur"]:
+        return None
+    for subject in grammar.own_subjects(verb):
+        found = _from_noun(subject, verb) if subject.pos_ == "NOUN" else None
+        if found is not None and found.pattern is not None and found.pattern.type:
+            return found
+    return None
 
 
 def _light_noun(around: Scene, pattern: Pattern | None) -> tuple[Token, Pattern] | None:
@@ -118,6 +135,8 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
     verdict, cue = status(around.token)
     if pattern is not None and pattern.negated:
         verdict, cue = "actual", "a refusal is an act"
+    if pattern is not None and pattern.status is not None and verdict == "actual":
+        verdict, cue = pattern.status, "readiness is no act"
     passive = "passive " if grammar.is_passive(around.token) else ""
     return Found(
         token=around.token,
@@ -151,26 +170,28 @@ def _recipients(around: Scene, pattern: Pattern | None, depth: int = 1) -> tuple
     return _others(groups, around.subjects)
 
 
-def _from_noun(noun: Token) -> Found | None:
+def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
+    """The event that a noun names, with the phrases of the verb that says that it came about ("clashes broke out")."""
     around = match.scene(noun)
     line = match.best(around)
-    if line is None or line.type is None or noun.dep_ in ("compound", "amod", "nmod"):
+    typed = line is not None and line.type is not None
+    if noun.dep_ in ("compound", "amod", "nmod") or not (typed or lemma(noun) in table("classes.yaml")["event_nouns"]):
         return None
-    doers = _after(around.phrases, line.doers or ("by", "between", "among"))
-    actors = (*_owners(noun), *doers)
-    recipients: tuple[Group, ...] = (_after(around.phrases, line.recipients or _NOUN_TO),)
-    if line.reciprocal:
+    phrases = (*around.phrases, *(grammar.phrases(verb) if verb is not None else ()))
+    actors = (*_owners(noun), *_after(phrases, (line.doers if line else ()) or _NOUN_BY))
+    recipients: tuple[Group, ...] = (_after(phrases, (line.recipients if line else ()) or _NOUN_TO),)
+    if line is not None and line.reciprocal:
         actors, recipients = (*actors, *recipients[0]), ()
     verdict, cue = status(noun)
     return Found(
         token=noun,
-        light=None,
+        light=verb,
         pattern=line,
         actors=actors,
         recipients=recipients,
         status=verdict,
         why=cue,
-        rule=f"noun:{line.line}",
+        rule=f"noun:{line.line if line else lemma(noun)}",
     )
 
 
@@ -183,6 +204,3 @@ def intensity_key(pattern: Pattern) -> tuple[str, str | None]:
     """The row of the ontology for a lexicon line; an unknown mode falls back to its type."""
     key = (pattern.type or "", pattern.mode)
     return key if key in codes() else (key[0], None)
-
-
-__all__ = ["Found", "intensity_key", "sides", "triggers"]

@@ -10,6 +10,8 @@ from typing import Literal, cast
 
 import yaml
 
+from vedette.record.annotation import Status
+
 Quad = Literal[1, 2, 3, 4]
 _DATA = files("vedette.read.events") / "data"
 
@@ -34,6 +36,7 @@ class Pattern:
     recipients: tuple[str, ...]
     doers: tuple[str, ...]
     reciprocal: bool
+    status: Status | None
     line: str
 
     @property
@@ -95,7 +98,9 @@ def lexicon() -> Lexicon:
 
 def _rank(pattern: Pattern) -> int:
     """More conditions first; a negated act is another act, so that condition counts most."""
-    return -len(pattern.conditions) - 3 * pattern.negated
+    specific = sum(bool(v) and not v & {"any", "human", "none"} for _, v in pattern.conditions)
+    particle = sum(key in ("prt", "first") for key, _ in pattern.conditions)
+    return -2 * len(pattern.conditions) - specific - 2 * particle - 6 * pattern.negated
 
 
 def _section(groups: list[dict[str, str]], words: Mapping[str, frozenset[str]]) -> dict[str, tuple[Pattern, ...]]:
@@ -131,6 +136,7 @@ def _pattern(kind: str, mode: str | None, rest: str, line: str, words: Mapping[s
         recipients=tuple(options["rec"].split(",")) if "rec" in options else (),
         doers=tuple(options["by"].split(",")) if "by" in options else (),
         reciprocal="recip" in options,
+        status=cast(Status, options["status"]) if "status" in options else None,
         line=line,
     )
 

@@ -51,7 +51,9 @@ def announced(found: Found) -> Found | None:
 
 def _act(kind: str, found: Found) -> Pattern:
     line = found.pattern.line if found.pattern is not None else ""
-    return Pattern(type=kind, mode=None, conditions=(), recipients=(), doers=(), reciprocal=False, line=line)
+    return Pattern(
+        type=kind, mode=None, conditions=(), recipients=(), doers=(), reciprocal=False, status=None, line=line
+    )
 
 
 def _quad(found: Found) -> int | None:

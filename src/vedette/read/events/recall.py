@@ -21,6 +21,26 @@ def recalled(found: Found) -> Found:
     return found if cue is None else replace(found, status="background", why=f"recalled:{cue}")
 
 
+def casualties_joined(found: list[Found]) -> list[Found]:
+    """Deaths and injuries without a doer are what an attack told beside them did, not an attack of their own."""
+    fights = {
+        one.token.i for one in found if one.pattern is not None and one.pattern.type in ("ASSAULT", "PROTEST", "COERCE")
+    }
+    return [_untyped(one) if _casualty(one) and fights - {one.token.i} - _harmed(found) else one for one in found]
+
+
+def _casualty(one: Found) -> bool:
+    return lemma(one.token) in ("kill", "injure", "wound") and grammar.is_passive(one.token) and not one.actors
+
+
+def _harmed(found: list[Found]) -> set[int]:
+    return {one.token.i for one in found if _casualty(one)}
+
+
+def _untyped(one: Found) -> Found:
+    return replace(one, pattern=None, rule=f"casualties:{lemma(one.token)}")
+
+
 def _verb_cue(verb: Token) -> str | None:
     if verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
         said = verb.dep_ == "ccomp" and lemma(verb.head) in table("classes.yaml")["say"]
@@ -44,6 +64,9 @@ def _noun_cue(noun: Token) -> str | None:
         if head.lower_ in _LATER_THAN and head.head.pos_ in ("VERB", "AUX"):
             return head.lower_
         head = head.head
+    for _ in range(3):
+        if head.pos_ == "NOUN" and head.dep_ in ("dobj", "pobj"):
+            head = head.head if head.dep_ == "dobj" else head.head.head
     if noun.dep_ not in ("pobj", "dobj", "nsubjpass") or head.pos_ not in ("VERB", "NOUN"):
         return None
     line = match.best(match.scene(head))

@@ -13,7 +13,7 @@ from vedette.record.annotation import Status
 Verdict = tuple[Status, str]
 ACTUAL: Verdict = ("actual", "plain")
 _IF = frozenset({"if", "unless", "whether", "lest", "provided", "assuming"})
-_PURPOSE = frozenset({"order", "so"})
+_TOGETHER_WITH = frozenset({"when", "before", "until", "till", "once", "after"})
 _MAX_UP = 8
 
 
@@ -51,7 +51,7 @@ def _verb_marks(verb: Token) -> Verdict | None:
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in ("never", "hardly", "barely")):
             return ("negated", f"not:{child.lower_}")
-        if child.dep_ == "mark" and child.lower_ in _IF:
+        if child.dep_ == "mark" and child.lower_ in _IF and (verb.tag_ != "VBN" or grammar.own_subjects(verb)):
             return ("hypothetical", f"condition:{child.lower_}")
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (no := _no(child)):
             return ("negated", f"not:{no}")
@@ -88,6 +88,11 @@ def _hanging(token: Token) -> Verdict | None:
     head = token.head
     if token.dep_ in ("xcomp", "ccomp") or (token.dep_ == "advcl" and _to(token)):
         return _complement(token, head)
+    if token.dep_ == "advcl" and any(c.lower_ in _TOGETHER_WITH for c in token.children):
+        verdict = status(head)
+        return verdict if verdict[0] in ("planned", "hypothetical") and not _past_marks(token) else None
+    if token.dep_ in ("ROOT", "relcl") and _to(token) and token.tag_ == "VB":
+        return ("planned", "headline:to")
     if token.dep_ == "acl" and _to(token):
         return _of_noun(head) or ("planned", f"purpose:{head.lower_}")
     if token.dep_ == "pcomp":
@@ -95,6 +100,10 @@ def _hanging(token: Token) -> Verdict | None:
     if token.dep_ in ("dobj", "pobj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
         return _argument(token)
     return None
+
+
+def _past_marks(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("had", "has", "have", "was", "were") for c in token.children)
 
 
 def _to(token: Token) -> bool:
@@ -114,9 +123,9 @@ def _complement(token: Token, head: Token) -> Verdict | None:
         return ("requested", f"request:{lemma(head)}") if _in(head, "request") and _subjunctive(token) else None
     if _in(head, "request"):
         return ("requested", f"request:{lemma(head)}")
-    if _in(head, "future"):
+    if _in(head, "future") and (_to(token) or lemma(head) != "set"):
         return ("planned", f"future:{lemma(head)}")
-    if _in(head, "aspect") and token.dep_ != "advcl":
+    if (_in(head, "aspect") or _in(head, "say")) and token.dep_ != "advcl":
         return None
     return ("planned", f"purpose:{lemma(head)}") if _to(token) else None
 
@@ -181,7 +190,7 @@ def _passes_up(token: Token) -> bool:
     if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and grammar.own_subjects(token):
         return False
     if token.dep_ in ("xcomp", "acomp", "attr", "pcomp", "prep", "pobj", "dobj", "acl", "nsubjpass", "agent", "conj"):
-        return not (token.dep_ == "acl" and token.tag_ in ("VBD",)) and not (
+        return not (token.dep_ == "acl" and token.tag_ in ("VBD", "VBN")) and not (
             token.dep_ == "pobj" and token.head.lower_ in _RECALL
         )
     if token.dep_ == "nsubj":
