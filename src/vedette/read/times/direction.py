@@ -42,14 +42,14 @@ class Directions:
         return cls(doc, [token.idx for token in doc], doc.has_annotation("TAG") and doc.has_annotation("DEP"))
 
     def ahead(self, start: int, end: int) -> int:
-        """-1 back, 1 ahead, 0 unclear, for the expression that stands at these offsets."""
+        """-1 back, 1 ahead, 0 unclear, 2 and -2 where a word right before it says so, for the expression that stands at these offsets."""
         text = self.doc.text
         before = text[max(0, start - _REACH) : start]
         ahead_near, back_near, ahead_far, _ = _cues()
         if back_near.search(before):
-            return -1
+            return -2
         if ahead_near.search(before):
-            return 1
+            return 2
         if self.tagged:
             found = self._tense(start)
             if found:
@@ -93,13 +93,19 @@ def _verb_tense(verb: Token) -> int:
 
 
 def _infinitive(verb: Token) -> int:
-    """`plans to meet` looks ahead; `managed to meet` does not."""
+    """`plans to meet` and `a plan to meet` look ahead; `managed to meet` does not, and most infinitives say nothing."""
     head = verb.head
-    if head is verb or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
-        return 1
-    return (
-        -1
-        if head.lemma_
-        in {"manage", "fail", "begin", "start", "continue", "use", "help", "seem", "appear", "force", "compel"}
-        else 1
-    )
+    if head is verb:
+        return 0
+    lemma = head.lemma_ if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ") else ""
+    return 1 if lemma in _ahead_heads() else (_verb_tense(head) if head.pos_ == "VERB" and lemma in _carriers() else 0)
+
+
+@cache
+def _ahead_heads() -> frozenset[str]:
+    return frozenset(load("direction.yaml")["ahead_heads"])
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    return frozenset(load("direction.yaml")["carriers"])

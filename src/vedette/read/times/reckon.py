@@ -1,10 +1,12 @@
 """Reckon: from the words of a time expression and its frame to a TIMEX3 value (one small function for each `make` of the grammar)."""
 
+from contextlib import suppress
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from vedette.read.times.calendar import (
+    add_months,
     add_units,
     days_of,
     grain,
@@ -14,7 +16,7 @@ from vedette.read.times.calendar import (
 from vedette.read.times.clock import time_of_day
 from vedette.read.times.duration import duration
 from vedette.read.times.formats import Stamp
-from vedette.read.times.frame import Frame, Kind, Reckoned
+from vedette.read.times.frame import Anchor, Frame, Kind, Reckoned
 
 Slots = Mapping[str, Any]
 
@@ -43,7 +45,7 @@ def shift_of(slots: Slots) -> int:
     return 1 if "next" in slots else 0
 
 
-def _dated(day: date, slots: Slots, *, anchor: str, flags: tuple[str, ...] = ()) -> Reckoned:
+def _dated(day: date, slots: Slots, *, anchor: Anchor, flags: tuple[str, ...] = ()) -> Reckoned:
     """A day, with the time of day where the slots give one."""
     clock = time_of_day(slots)
     value = day.isoformat() + (f"T{clock}" if clock else "")
@@ -107,21 +109,20 @@ def _stamped(stamp: Stamp, slots: Slots) -> Reckoned:
 
 
 def _nearest_day(month: int, day: int, frame: Frame) -> date | None:
-    """The day of that month and day nearest to today; the way the sentence looks decides between equals (up to ten months off)."""
-    if frame.today is None:
+    """The day of that name nearest to today; a day against the way the sentence looks counts months further off."""
+    today = frame.today
+    if today is None:
         return None
     around = []
-    for year in (frame.today.year - 1, frame.today.year, frame.today.year + 1):
-        try:
+    for year in range(max(today.year - 1, 1), min(today.year + 1, 9999) + 1):
+        with suppress(ValueError):
             around.append(date(year, month, day))
-        except ValueError:
-            continue
-    if frame.ahead > 0:
-        around = [d for d in around if d >= frame.today and (d - frame.today).days < 300] or around
-    elif frame.ahead < 0:
-        around = [d for d in around if d <= frame.today] or around
-    today = frame.today
-    return min(around, key=lambda d: abs((d - today).days), default=None)
+
+    def distance(candidate: date) -> int:
+        gap = (candidate - today).days
+        return abs(gap) + (120 * abs(frame.ahead) if gap * frame.ahead < 0 else 0)
+
+    return min(around, key=distance, default=None)
 
 
 def _time_alone(slots: Slots, frame: Frame) -> Reckoned | None:
@@ -149,13 +150,14 @@ def _month(slots: Slots, frame: Frame) -> Reckoned | None:
 
 
 def _month_year(month: int, frame: Frame, today: date) -> int:
-    """The year of a month named alone: behind us unless the sentence looks ahead; this month is this year's."""
-    gap = month - today.month
-    if frame.ahead > 0:
-        return today.year + (1 if gap < 0 else 0)
-    if frame.ahead == 0 and 0 <= gap <= 2:
-        return today.year
-    return today.year - (1 if gap > 0 else 0)
+    """The year of a month named alone: the nearest; news looks back, so a month ahead counts further off unless the sentence looks ahead."""
+    against = {-2: (0, 12), -1: (0, 8), 0: (0, 3), 1: (8, 0), 2: (12, 0)}[frame.ahead]
+
+    def distance(year: int) -> int:
+        gap = (year - today.year) * 12 + month - today.month
+        return abs(gap) + (against[0] if gap < 0 else against[1] if gap > 0 else 0)
+
+    return min((today.year, today.year - 1, today.year + 1), key=distance)
 
 
 def _relative_month_year(month: int, slots: Slots, today: date) -> int:
@@ -217,7 +219,10 @@ def _season(slots: Slots, frame: Frame) -> Reckoned | None:
 
 
 def _quarter(slots: Slots, frame: Frame) -> Reckoned | None:
-    number = int(slots["q"])
+    named = frame.quarter[-1] if frame.quarter else "0"
+    number = int(slots["q"] if "q" in slots else named)
+    if number == 0 and _year(slots) is not None:
+        return Reckoned(kind="date", value=f"{_year(slots):04}-QX")
     if not 1 <= number <= 4:
         return None
     year, today = _year(slots), frame.today
@@ -229,7 +234,7 @@ def _quarter(slots: Slots, frame: Frame) -> Reckoned | None:
         year = today.year + shift_of(slots)
         if not {"this", "lastyear", "next"} & set(slots) and number > now and frame.ahead <= 0:
             year -= 1
-        if number < now and frame.ahead > 0 and not {"this", "lastyear"} & set(slots):
+        if number < now - 1 and frame.ahead > 0 and not {"this", "lastyear"} & set(slots):
             year += 1
     return Reckoned(kind="date", value=f"{year:04}-Q{number}", mod=slots.get("mod"), anchor=anchor)
 
@@ -265,7 +270,7 @@ def _fiscal(slots: Slots, frame: Frame) -> Reckoned | None:
 def _weekday(slots: Slots, frame: Frame) -> Reckoned | None:
     weekday = int(slots["wd"])
     anchor, today = frame.spoken, frame.today
-    if "same" in slots and frame.story is not None:
+    if slots.get("anchor") == "context" and frame.story is not None:
         anchor, today = "context", frame.story
     if today is None:
         return _undated(f"XXXX-WXX-{weekday}", slots)
@@ -327,11 +332,23 @@ def _unit(slots: Slots, frame: Frame) -> Reckoned | None:
     base = frame.story if in_story else frame.today
     if base is None:
         return Reckoned(kind="date", value=_UNKNOWN.get(unit, "XXXX"), mod=mod)
+    if unit == "Q" and ("current" in slots or "latest" in slots):
+        return _this_quarter(base, frame, latest="latest" in slots)
+    if "past" in slots:
+        slots, mod = dict(slots) | {"shift": -1}, "END"
     moved = add_units(base, unit, shift_of(slots))
     if moved is None:
         return None
     anchor = "context" if in_story else frame.spoken
     return Reckoned(kind="date", value=grain(moved, unit), mod=mod, anchor=anchor)
+
+
+def _this_quarter(today: date, frame: Frame, *, latest: bool) -> Reckoned:
+    """The quarter under report: the one named before, else the last that is over."""
+    over = add_months(today, -3) or today
+    if latest:
+        return Reckoned(kind="date", value=grain(over, "Q"), anchor=frame.spoken)
+    return Reckoned(kind="date", value=frame.quarter or grain(over, "Q"), anchor="context" if frame.quarter else frame.spoken)
 
 
 def _unit_name(word: str) -> str:

@@ -10,6 +10,7 @@ from vedette.read.times.reckon import reckon
 from vedette.read.times.recognise import Mention
 
 _BARE_MAKES = frozenset({"date", "month", "weekday", "season", "quarter", "weekend"})
+_ASIDE = frozenset({"earlier", "quarter-year-ago"})
 _BY_DAY = frozenset({"date", "daypart", "weekday"})
 
 
@@ -19,7 +20,7 @@ class _Story:
     value: str | None = None
     quarter: str | None = None
 
-    def learn(self, found: Reckoned) -> None:
+    def learn(self, found: Reckoned, *, aside: bool) -> None:
         """Move on to a date that the narrative has named."""
         if found.kind not in ("date", "time"):
             return
@@ -27,7 +28,7 @@ class _Story:
         if days is None:
             return
         self.value = found.value.split("T")[0]
-        if "-Q" in found.value:
+        if "-Q" in found.value and not aside:
             self.quarter = found.value
         if days[0] == days[1]:
             self.day = days[0]
@@ -42,8 +43,10 @@ def reckon_all(
         ahead = directions.ahead(mention.start, mention.end) if mention.make in _BARE_MAKES else 0
         result = reckon(mention.make, mention.slots, _frame(mention, story, today, ahead))
         found.append(result)
-        if result is not None:
-            story.learn(result)
+        if result is not None and mention.rule not in _ASIDE:
+            story.learn(result, aside=mention.rule == "ago")
+        if mention.rule == "duration" and mention.slots.get("unit") in ("M", "Y"):
+            story.quarter = None
     return tuple(found)
 
 
