@@ -8,8 +8,9 @@ from vedette.read.times.calendar import days_of
 from vedette.read.times.direction import Directions
 from vedette.read.times.frame import Reckoned
 from vedette.read.times.grammar import grammar
-from vedette.read.times.published import given
+from vedette.read.times.published import date_report
 from vedette.read.times.recognise import Mention, recognise
+from vedette.read.times.sightings import sightings
 from vedette.read.times.story import reckon_all
 from vedette.read.times.tokens import tokenise
 from vedette.record import Time
@@ -19,9 +20,10 @@ def read(reading: Reading) -> Reading:
     """Fill `times` and `published`: recognise, date the report, then reckon each expression from that date."""
     rules = grammar()
     mentions = recognise(tokenise(reading.report.text, rules.vocabulary), rules)
-    published = given(reading)
-    today = date.fromisoformat(published.earliest) if published.earliest else None
-    found = reckon_all(mentions, today, Directions.of(reading.doc))
+    directions = Directions.of(reading.doc)
+    published = date_report(reading, sightings(mentions, reading.sentences, directions))
+    today = date.fromisoformat(published.earliest) if published.earliest and published.latest else None
+    found = reckon_all(mentions, today, directions)
     times = tuple(_time(m, r) for m, r in zip(mentions, found, strict=True) if r is not None)
     return replace(reading, times=times, published=published)
 

@@ -29,7 +29,9 @@ def number_run(words: Sequence[str], at: int) -> tuple[int, float, bool] | None:
                 total, current = total + current, 0
         elif word in numbers and word not in _SCALES and joined and _fits(current, numbers[word]):
             current += numbers[word]
-        elif (word == "-" and last == spot - 1 and current % 10 == 0 and current % 100 >= 20) or (word == "and" and last == spot - 1 and ((current >= 100 and current % 100 == 0) or (total and not current))):
+        elif (word == "-" and last == spot - 1 and current % 10 == 0 and current % 100 >= 20) or (
+            word == "and" and last == spot - 1 and ((current >= 100 and current % 100 == 0) or (total and not current))
+        ):
             joined = True
             spot += 1
             continue

@@ -348,7 +348,9 @@ def _this_quarter(today: date, frame: Frame, *, latest: bool) -> Reckoned:
     over = add_months(today, -3) or today
     if latest:
         return Reckoned(kind="date", value=grain(over, "Q"), anchor=frame.spoken)
-    return Reckoned(kind="date", value=frame.quarter or grain(over, "Q"), anchor="context" if frame.quarter else frame.spoken)
+    return Reckoned(
+        kind="date", value=frame.quarter or grain(over, "Q"), anchor="context" if frame.quarter else frame.spoken
+    )
 
 
 def _unit_name(word: str) -> str:
