@@ -8,12 +8,15 @@ from vedette.intake.items import Kind
 
 _BY_NAME: dict[str, Kind] = {
     ".html": "page", ".htm": "page", ".xhtml": "page", ".jsonl": "report", ".ndjson": "report",
+    ".json": "report",
     ".eml": "mail", ".mht": "mail", ".mhtml": "mail", ".pdf": "pdf", ".txt": "text", ".text": "text", ".md": "text",
 }  # fmt: skip
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_REPORT = re.compile(rb'\s*\{\s*"(?:id|text|title|outlet|url|language|published|received|given_dyad|given_events)"\s*:')
+_REPORT = re.compile(
+    rb'\s*(?:\[\s*)?\{\s*"(?:id|text|title|outlet|url|language|published|received|given_dyad|given_events)"\s*:'
+)
 _HEADER_LINE = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}):[ \t]*\S")
 _MAIL_HEADERS = (
     b"from",

@@ -9,7 +9,7 @@ from vedette.intake.normal import fold
 
 _LANG = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1990-01-01", "max_date": "2100-01-01"}
-"""Only dates that the page declares; the far limit keeps the date finder from asking the clock."""
+"""The library's own date is not used (it guesses from the text); the limits keep it short and away from the clock."""
 
 
 def read_page(data: bytes) -> Draft:
@@ -22,10 +22,16 @@ def read_page(data: bytes) -> Draft:
 
 def page_text(markup: str) -> Draft:
     """The same for a page that is already decoded (a mail's HTML part)."""
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
 
-    found = bare_extraction(markup, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
+    from vedette.intake.dates import declared_date
+
+    page = load_html(markup)
+    if page is None:
+        raise InputError("no text found in the page")
+    published = declared_date(page)
+    found = bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
     text = (found.text or "").strip() if isinstance(found, Document) else ""
     if not isinstance(found, Document) or not text:
         raise InputError("no text found in the page")
@@ -37,7 +43,7 @@ def page_text(markup: str) -> Draft:
         outlet=_clean(found.sitename) or _clean(found.hostname),
         url=_clean(found.url),
         language=language.group(1).lower() if language else None,
-        published=_clean(found.date),
+        published=published,
     )
 
 

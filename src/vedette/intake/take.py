@@ -1,6 +1,7 @@
 """Intake: everything that is offered, one by one, as a candidate or in quarantine with its reason."""
 
 import io
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from vedette.intake.decode import decode
 from vedette.intake.formats import kind_of
 from vedette.intake.items import Candidate, Draft, Kind, Limits, Origin, Quarantined, origin_of
 from vedette.intake.judge import candidate
-from vedette.intake.lines import lines
+from vedette.intake.lines import Line, lines
 from vedette.intake.opener import Opener
 from vedette.intake.paths import walk
 from vedette.record import report_from_json
@@ -86,10 +87,10 @@ def _whole(origin: Origin, kind: Kind, data: bytes, opener: Opener, limits: Limi
         return Quarantined(origin=origin, kind=kind, reason=str(error))
 
 
-def _reports(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Taken]:
-    """A file of JSON Lines in the interface's form: each line is one item."""
+def _reports(source: str, stream: io.BufferedReader, limits: Limits) -> Iterator[Taken]:
+    """Reports in the interface's form: each line, or each report of one JSON document, is one item."""
     number = 0
-    for line in lines(stream, cap=limits.max_bytes):
+    for line in _rows(stream, limits):
         number = line.number
         origin = replace(origin_of(source, line.data, line=line.number), size=line.size)
         try:
@@ -107,6 +108,23 @@ def _reports(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Taken]:
             yield Quarantined(origin=origin, kind="report", reason=str(error))
     if not number:
         yield Quarantined(origin=origin_of(source, b""), kind="report", reason="empty")
+
+
+def _rows(stream: io.BufferedReader, limits: Limits) -> Iterator[Line]:
+    """The lines of JSON Lines; of a file that is one JSON document, its reports, counted from 1."""
+    first = stream.peek(4096).removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].strip()
+    if first != b"{" and not first.startswith(b"["):
+        yield from lines(stream, cap=limits.max_bytes)
+        return
+    data = stream.read(limits.max_bytes + 1)
+    try:
+        found = json.loads(data) if len(data) <= limits.max_bytes else None
+    except (ValueError, RecursionError):
+        found = None
+    rows = found if isinstance(found, list) else [found]
+    for number, row in enumerate(rows, 1):
+        whole = data if len(rows) == 1 else json.dumps(row).encode()
+        yield Line(number=number, data=whole, size=len(whole), whole=len(whole) <= limits.max_bytes)
 
 
 class _Raw(io.RawIOBase):

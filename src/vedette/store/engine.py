@@ -38,10 +38,11 @@ class DefaultEngine:
 
     @property
     def versions(self) -> str:
-        """The parser's id and the fingerprint of the rooms that read and link."""
+        """The parser's id, the fingerprint of the rooms that read and link, and that of the user's own places."""
+        from vedette.read.gazetteer import user_folder
         from vedette.read.parse import model_id
 
-        return f"{model_id(self._model)} {_fingerprint()}"
+        return f"{model_id(self._model)} {_fingerprint()} {_imported(user_folder())}".rstrip()
 
     def annotate(self, reports: Iterable[Report]) -> Iterator[Annotation]:
         """Read with the default layers."""
@@ -54,6 +55,13 @@ class DefaultEngine:
         from vedette.link import link
 
         return link(tuple(reports), tuple(annotations))
+
+
+def _imported(folder: Path) -> str:
+    """SHA-256 (12 hex digits) over the places that the user brought in; empty when there are none."""
+    files = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
+    parts = [f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest() for path in files]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:12] if parts else ""
 
 
 @cache
