@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from vedette.link.candidates import Weights
-from vedette.link.shingles import Text, stem
+from vedette.link.shingles import Keys, Text, held, stem
 
 _LOOSE = 0.6
 """A sentence that holds another and more is the other's match down to this share."""
@@ -40,6 +38,10 @@ class Comparison:
     copied_b: float
     told_a: float
     told_b: float
+    fine_a: float
+    fine_b: float
+    exact_a: float
+    exact_b: float
     anchors: float
     aligned: tuple[tuple[int, int, float], ...]
     """(sentence of a, sentence of b, how alike)."""
@@ -47,6 +49,14 @@ class Comparison:
     def copied(self, child: int) -> float:
         """Share of the child's shingles that the other has."""
         return self.copied_a if child == self.a else self.copied_b
+
+    def fine(self, child: int) -> float:
+        """Share of the child's runs of three words that the other has."""
+        return self.fine_a if child == self.a else self.fine_b
+
+    def exact(self, child: int) -> float:
+        """Share of the child's telling sentences, by runs of three words, numbers aside, that the other has."""
+        return self.exact_a if child == self.a else self.exact_b
 
     def told(self, child: int) -> float:
         """Share of what the child tells, by weight, that the other tells too."""
@@ -69,7 +79,6 @@ def prepare(text: Text, weights: Weights) -> Sentences:
 def compare(sides: Sequence[Sentences], a: int, b: int, weights: Weights) -> Comparison:
     """Compare two prepared texts."""
     one, two = sides[a], sides[b]
-    common = len(np.intersect1d(one.text.grams, two.text.grams, assume_unique=True))
     grid = _grid(one, two, weights)
     best_a = [max(((s, -j) for j, s in row.items()), default=(0.0, 0)) for row in grid]
     best_b = [0.0] * len(two.sets)
@@ -80,13 +89,22 @@ def compare(sides: Sequence[Sentences], a: int, b: int, weights: Weights) -> Com
     return Comparison(
         a=a,
         b=b,
-        copied_a=common / max(1, len(one.text.grams)),
-        copied_b=common / max(1, len(two.text.grams)),
+        copied_a=_share(one.text.grams, two.text.grams),
+        copied_b=_share(two.text.grams, one.text.grams),
+        fine_a=_share(one.text.fine, two.text.fine),
+        fine_b=_share(two.text.fine, one.text.fine),
+        exact_a=_share(one.text.inner, two.text.masked),
+        exact_b=_share(two.text.inner, one.text.masked),
         told_a=_mean(alike_a, one.masses),
         told_b=_mean(best_b, two.masses),
         anchors=_anchors(one, two),
         aligned=tuple((i, -j, alike_a[i]) for i, (_, j) in enumerate(best_a) if alike_a[i] >= ALIGNED),
     )
+
+
+def _share(mine: Keys, other: Keys) -> float:
+    """Share of the first that the second holds."""
+    return float(held(mine, other).mean()) if len(mine) else 0.0
 
 
 def _grid(one: Sentences, two: Sentences, weights: Weights) -> list[dict[int, float]]:

@@ -19,6 +19,12 @@ def when(report: Report) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def age(report: Report) -> str:
+    """A key that sorts the older first, the undated last."""
+    moment = when(report)
+    return moment.astimezone(UTC).isoformat() if moment else "9"
+
+
 def likely_child(
     reports: Sequence[Report], texts: Sequence[Text], marked: Sequence[bool], child: int, parent: int
 ) -> float:
@@ -31,7 +37,6 @@ def likely_child(
     score = 0.1 if len(texts[parent].words) < _SMALLER * len(texts[child].words) else score
     score += 0.3 * (marked[child] - marked[parent])
     score += 0.2 * (is_trimmed(texts[child]) - is_trimmed(texts[parent]))
-    score += 0.1 * ((mine is None) - (other is None))
     return min(1.0, max(0.01, score))
 
 

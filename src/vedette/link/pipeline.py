@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from vedette.link import coreference, disputes, incidents, lineage, mentions, origins, series, stories
 from vedette.link.candidates import near_in_words, weigh
+from vedette.link.credits import credits_of
 from vedette.link.shingles import read_text
 from vedette.record import Annotation, Links, Report
 
@@ -17,7 +18,7 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
         raise ValueError("each report needs its own annotation, in the same order")
     both = sorted(zip(reports, annotations, strict=True), key=lambda pair: pair[0].id)
     ordered, read = [report for report, _ in both], [annotation for _, annotation in both]
-    texts = [read_text(report, annotation) for report, annotation in both]
+    texts = [read_text(r, a, quiet=[c.span for c in credits_of(r)]) for r, a in both]
     weights = weigh(texts)
     near = near_in_words(texts, weights)
     copies = lineage.trace(ordered, texts, weights, near)

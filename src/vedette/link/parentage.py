@@ -1,0 +1,108 @@
+"""Parentage: are two texts copies, which was the other's parent, and how was it drawn from it."""
+
+from collections.abc import Iterable, Mapping
+
+from vedette.link.candidates import Pair
+from vedette.link.clustering import average_link
+from vedette.link.compare import Comparison
+from vedette.link.credits import names_outlet
+from vedette.link.desk import Desk
+from vedette.link.direction import age, likely_child
+from vedette.link.shingles import Text, held
+from vedette.record.links import CopyKind
+
+COPIED = 0.3
+"""Share of the smaller text's shingles from which two texts are near copies."""
+_VERBATIM = 0.955
+_WHOLE = 0.75
+_SHARED = 0.3
+_TOLD, _TOLD_BOTH = 0.6, 0.48
+"""Share of what one tells that the other tells too: of the side that fits better, and of both."""
+_SHORT = 60
+_ALIKE = 0.4
+"""Mean share of what short texts tell that the others of their group tell too."""
+_NAMES_ABROAD, _TOLD_ABROAD = 0.6, 0.14
+_RETURN = 6.0
+_RIVALS = 12
+
+
+def is_abroad(one: Text, two: Text) -> bool:
+    """Are the two known to be in different languages?"""
+    return one.language != two.language and None not in (one.language, two.language)
+
+
+def is_copy(desk: Desk, c: Comparison) -> bool:
+    """Do the two tell one origin's text: in the same words, in other words, or in another language?"""
+    if is_abroad(desk.texts[c.a], desk.texts[c.b]):
+        return c.anchors >= _NAMES_ABROAD and min(c.told_a, c.told_b) >= _TOLD_ABROAD
+    if max(c.copied_a, c.copied_b) >= COPIED:
+        return True
+    if is_short(desk, c):
+        return (c.told_a + c.told_b) / 2 >= _ALIKE
+    both = min(c.told_a, c.told_b) >= _TOLD_BOTH
+    return both or any(c.told(side) >= _TOLD and c.fine(side) >= _SHARED for side in (c.a, c.b))
+
+
+def is_short(desk: Desk, c: Comparison) -> bool:
+    """Are both texts of a few sentences, so that likeness with one other may be chance?"""
+    return max(len(desk.texts[c.a].words), len(desk.texts[c.b].words)) <= _SHORT
+
+
+def of_one_origin(desk: Desk, compared: Mapping[Pair, Comparison]) -> dict[Pair, Comparison]:
+    """The copies among the pairs; short texts are copies only when they fit their whole group on average."""
+    copies = {pair: c for pair, c in compared.items() if is_copy(desk, c)}
+    short = {pair: (c.told_a + c.told_b) / 2 for pair, c in compared.items() if is_short(desk, c)}
+    groups = average_link(len(desk.reports), short, least=_ALIKE)
+    group = {n: g for g, part in enumerate(groups) for n in part}
+    return {
+        pair: c for pair, c in copies.items()
+        if pair not in short or group[c.a] == group[c.b] or max(c.copied_a, c.copied_b) >= COPIED
+    }  # fmt: skip
+
+
+def kind_of(desk: Desk, c: Comparison, child: int) -> CopyKind:
+    """How the child was drawn from the other."""
+    one, two = desk.texts[child], desk.texts[c.other(child)]
+    if is_abroad(one, two):
+        return "translation"
+    if c.exact(child) < _VERBATIM:
+        return "rewrite"
+    return "verbatim" if len(one.words) >= _WHOLE * len(two.words) else "excerpt"
+
+
+def weigh_parents(desk: Desk, copies: Mapping[Pair, Comparison]) -> dict[tuple[int, int], float]:
+    """Weights of (parent, child), both ways where nothing tells which came first."""
+    by_child: dict[int, list[tuple[int, Comparison, float]]] = {}
+    for c in copies.values():
+        for child in (c.a, c.b):
+            sure = likely_child(desk.reports, desk.texts, desk.marked, child, c.other(child))
+            if sure > 0:
+                by_child.setdefault(child, []).append((c.other(child), c, sure))
+    weights = {}
+    for child, rivals in sorted(by_child.items()):
+        ranked = sorted(rivals, key=lambda r: (-r[1].fine(child), age(desk.reports[r[0]]), r[0]))
+        for rank, (parent, c, sure) in enumerate(ranked):
+            lost = _returns(desk, child, parent, (p for p, _, _ in ranked[:_RIVALS])) if rank < _RIVALS else 0.0
+            weights[parent, child] = _weight(desk, c, child) + 0.4 * sure - _RETURN * lost - 1e-6 * rank
+    return weights
+
+
+def _returns(desk: Desk, child: int, parent: int, rivals: Iterable[int]) -> float:
+    """Share of the child's word runs that an earlier rival has and the parent has not."""
+    mine = desk.texts[child].fine
+    missing = mine[~held(mine, desk.texts[parent].fine)]
+    if not len(missing):
+        return 0.0
+    found = [
+        float(held(missing, desk.texts[rival].fine).sum()) for rival in rivals
+        if rival != parent and likely_child(desk.reports, desk.texts, desk.marked, parent, rival) >= 1
+    ]  # fmt: skip
+    return max(found, default=0.0) / max(1, len(mine))
+
+
+def _weight(desk: Desk, c: Comparison, child: int) -> float:
+    """How much speaks for this parent: what it covers of the child, how little it has besides, and being named."""
+    parent = c.other(child)
+    named = any(names_outlet(x.name, desk.reports[parent].outlet) for x in desk.credits[child] if x.how == "copied")
+    english = desk.texts[parent].language == "en"
+    return 2 + 2 * c.fine(child) + 0.3 * c.fine(parent) + 0.3 * c.anchors + 0.3 * named + 0.3 * english
