@@ -56,6 +56,9 @@ def state(context: Context) -> Role | None:
             return Role(measure=states[token.lower_], rule="state after")
         if token.lower_ not in listed("passing"):
             break
+    told = pattern("told_before").search(context.left[-40:])
+    if told and context.noun is None and told["word"].lower() in states:
+        return Role(measure=states[told["word"].lower()], rule="state before")
     return None
 
 

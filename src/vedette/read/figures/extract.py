@@ -9,7 +9,7 @@ from vedette.read.figures import beside
 from vedette.read.figures.asof import as_of
 from vedette.read.figures.context import Context, context
 from vedette.read.figures.measure import role
-from vedette.read.figures.owner import Names, owner
+from vedette.read.figures.owner import FORCE, Names, owner
 from vedette.read.figures.role import CASUALTY, PEOPLE, Role
 from vedette.read.figures.tables import by_word, forces, pattern, words
 from vedette.read.figures.values import values
@@ -31,7 +31,6 @@ def read_figures(reading: Reading, made_by: str) -> tuple[Figure, ...]:
     """All figures of one report in order of the text."""
     names = Names(reading.actors)
     drafts: list[_Draft] = []
-    force: str | None = None
     for index, quantity in enumerate(reading.quantities):
         around = context(reading.doc, quantity)
         if around is None:
@@ -39,9 +38,7 @@ def read_figures(reading: Reading, made_by: str) -> tuple[Figure, ...]:
         found = _anaphoric(around, drafts) or role(around)
         if _idle(around, found):
             continue
-        name = owner(around, found, names, force)
-        if found.measure in ("strength", "change") and name is not None:
-            force = name
+        name = owner(around, found, names, _like(around, found, drafts))
         low, best, high = values(quantity, reading.doc.text[quantity.start : quantity.end])
         end = max(quantity.end, quantity.concept.end if quantity.concept else 0)
         figure = Figure(
@@ -63,6 +60,17 @@ def read_figures(reading: Reading, made_by: str) -> tuple[Figure, ...]:
     figures = [_part(draft, n, drafts) for n, draft in enumerate(drafts)]
     figures += _unknown(reading, made_by)
     return _ordered(figures)
+
+
+def _like(around: Context, found: Role, drafts: list[_Draft]) -> str | None:
+    """Whose the last figure of the same kind was, where this one does not say: any force, or people nearby."""
+    for draft in reversed(drafts):
+        if found.measure in FORCE and draft.role.measure in FORCE:
+            return draft.figure.of
+        gap = around.sentence.start - draft.context.sentence.end
+        if found.measure in PEOPLE and draft.role.measure in PEOPLE and gap <= 0:
+            return draft.figure.of
+    return None
 
 
 def _ordered(figures: list[Figure]) -> tuple[Figure, ...]:

@@ -68,7 +68,8 @@ def _measure(context: Context, slot: str, head: Token) -> Measure | None:
     if word in words("resulting") or head.pos_ == "AUX":
         return _predicate(head, context.anchor)
     if slot == "subject" and by_word("object").get(word) in ("killed", "injured") and is_people(context):
-        return "participants"
+        alone = not _object(head) and head.tag_ in ("VBN", "VBD")
+        return by_word("object")[word] if alone else "participants"
     return None
 
 

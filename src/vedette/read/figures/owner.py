@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from vedette.read.figures.context import Context, lemma
-from vedette.read.figures.role import Role
+from vedette.read.figures.role import PEOPLE, Role
 from vedette.read.figures.tables import words
 from vedette.record import Actor, Span
 
-_HOLDER = ("strength", "change", "capacity")
+FORCE = ("strength", "change", "capacity")
+_CLIMB = 8
 
 
 class Names:
@@ -30,42 +31,32 @@ class Names:
 
 
 def owner(context: Context, role: Role, names: Names, before: str | None) -> str | None:
-    """The holder of a force for strength; for people, what they are; `before` is the last owner of a force named."""
-    if role.measure in _HOLDER:
-        holder = _holder(context, names)
-        if holder is not None:
-            return holder
+    """The holder of a force for strength, what people are for people; `before`: whose the last like figure was."""
     if role.measure == "turnout":
         return "voters"
+    if role.measure in FORCE:
+        held = _holder(context, names)
+        if held is not None:
+            return held
+    if role.measure == "share":
+        said = _said_of_share(context)
+        if said is not None:
+            return said
     phrase = context.quantity.concept
-    if phrase is not None:
-        named = names.inside(*phrase)
-        if named is not None and role.measure in _HOLDER:
-            return named
+    if phrase is not None and context.noun is not None:
         return _phrase(context, phrase)
-    if role.measure in _HOLDER:
-        return before
-    return _default(role)
+    return before or ("people" if role.measure in PEOPLE else None)
 
 
-def _default(role: Role) -> str | None:
-    return (
-        "people"
-        if role.measure in ("killed", "injured", "missing", "detained", "displaced", "participants", "population")
-        else None
-    )
-
-
-def _phrase(context: Context, phrase: Span) -> str:
+def _phrase(context: Context, phrase: Span) -> str | None:
     """The counted noun with what is part of its name, folded: "police officers", "nato soldiers"."""
-    doc = context.sentence.doc
-    span = doc.char_span(*phrase, alignment_mode="expand")
-    assert span is not None
-    noun = span[-1]
+    span = context.sentence.doc.char_span(*phrase, alignment_mode="expand")
+    if span is None:
+        return None
     kept = [
         t.text for t in span[:-1] if t.dep_ == "compound" or t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "ORG", "GPE")
     ]
-    return fold(" ".join([*kept, noun.text]))
+    return fold(" ".join([*kept, span[-1].text]))
 
 
 def fold(text: str) -> str:
@@ -74,21 +65,45 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", plain).strip().lower()
 
 
-def _holder(context: Context, names: Names) -> str | None:
-    """The force that has the soldiers: inside the phrase, the possessor, or the subject of the verb."""
-    token: Token | None = context.anchor
-    for _ in range(8):
-        if token is None:
-            break
-        for child in token.children:
-            if child.dep_ in ("poss", "nsubj", "nsubjpass", "compound") and child.i < context.first:
-                name = _name(child, names)
-                if name is not None:
-                    return name
-        if token.head is token or token.head.i == token.i:
-            break
+def _said_of_share(context: Context) -> str | None:
+    """ "90 % of the population is ethnic Albanian": the share is of those that it names."""
+    token = context.anchor
+    for _ in range(4):
+        if token.dep_ in ("nsubj", "nsubjpass") and lemma(token.head) == "be":
+            for child in token.head.children:
+                if (
+                    child.dep_ in ("attr", "acomp")
+                    and child.i > token.i
+                    and child.tag_ in ("NNS", "NNP", "NNPS", "JJ", "NN")
+                ):
+                    return fold(child.text)
+        if token.head.i == token.i:
+            return None
         token = token.head
     return None
+
+
+def _holder(context: Context, names: Names) -> str | None:
+    """The force that has the soldiers: within the phrase, the possessor, the object that is changed, or the subject."""
+    token, through = context.anchor, ""
+    for _ in range(_CLIMB):
+        for child in _holders(token, through, context.first):
+            name = _name(child, names)
+            if name is not None:
+                return name
+        if token.head.i == token.i:
+            return None
+        through = token.lower_ if token.dep_ == "prep" else ""
+        token = token.head
+    return None
+
+
+def _holders(token: Token, through: str, first: int) -> Iterator[Token]:
+    """Who may hold a force among the words that depend on `token`, the likeliest first."""
+    if through in ("to", "from", "at", "by"):
+        yield from (child for child in token.children if child.dep_ == "dobj" and child.i < first)
+    for dep in ("poss", "compound", "nmod", "nsubj", "nsubjpass"):
+        yield from (child for child in token.children if child.dep_ == dep and child.i < first)
 
 
 def _name(token: Token, names: Names) -> str | None:
@@ -96,6 +111,8 @@ def _name(token: Token, names: Names) -> str | None:
     named = names.inside(left.idx, right.idx + len(right))
     if named is not None:
         return named
+    if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children):
+        return None
     if lemma(token) in words("holders"):
         return fold(token.text)
     return token.text if token.ent_type_ in ("ORG", "GPE") else None

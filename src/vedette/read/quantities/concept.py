@@ -12,6 +12,8 @@ from vedette.record import Span
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _INSIDE = (*_NOUNS, "JJ", "JJR", "JJS", "VBG", "VBN", "CD", "HYPH", "POS", "AFX", "RBS", "CC", ",")
 _LONG = 7
+_DAYS = ("today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday",
+         "saturday", "sunday")  # fmt: skip
 
 
 def concept(doc: Doc, item: Item) -> tuple[Span, Token] | None:
@@ -53,7 +55,9 @@ def _tagged(doc: Doc, at: int, item: Item) -> tuple[Span, Token] | None:
     for token in doc[at : at + _LONG]:
         if token.is_space or token.tag_ not in _INSIDE or (token.is_sent_start and token.i > at):
             break
-        if token.tag_ in ("CC", ",", "POS") and not (last is None or _goes_on(doc, token)):
+        if token.lower_ in _DAYS:
+            break
+        if token.tag_ in ("CC", ",", "POS") and (last is None or not _goes_on(doc, token)):
             break
         if token.tag_ in _NOUNS:
             if last is not None and token.i != last + 1 and doc[last].tag_ in ("NNS", "NNPS"):

@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from vedette.read.quantities.bounds import bound
+from vedette.read.quantities.bounds import Bound, bound
 from vedette.read.quantities.concept import concept
 from vedette.read.quantities.guards import Dates, guarded
 from vedette.read.quantities.items import Item, items
@@ -17,7 +17,11 @@ from vedette.record import Quantity, Span, Time
 def read_quantities(doc: Doc, times: Sequence[Time], made_by: str) -> tuple[Quantity, ...]:
     """All quantities of one report in order of the text; none overlaps another."""
     text, dates = doc.text, Dates(times)
-    found = [_quantity(doc, item, made_by) for item in items(text) if guarded(text, item, dates) is None]
+    found: list[Quantity] = []
+    for item in items(text):
+        if guarded(doc, item, dates) is None:
+            before = (found[-1].end, found[-1].bound) if found else None
+            found.append(_quantity(doc, item, before, made_by))
     taken = [(q.start, q.end) for q in found]
     found += [q for q in _vague(doc, made_by) if not any(a < q.end and q.start < b for a, b in taken)]
     return tuple(sorted(_apart(found), key=lambda q: q.start))
@@ -31,8 +35,8 @@ def _apart(found: list[Quantity]) -> Iterator[Quantity]:
             yield quantity
 
 
-def _quantity(doc: Doc, item: Item, made_by: str) -> Quantity:
-    sign, start, end = bound(doc.text, item)
+def _quantity(doc: Doc, item: Item, before: tuple[int, Bound] | None, made_by: str) -> Quantity:
+    sign, start, end = bound(doc.text, item, before)
     unit, span = item.unit, None
     noun = concept(doc, item)
     if noun is not None:
@@ -63,7 +67,8 @@ def _vague_pattern() -> re.Pattern[str]:
     people = "|".join(sorted(map(re.escape, data["people"]), key=len, reverse=True))
     one = "|".join(sorted(map(re.escape, data["one"]), key=len, reverse=True))
     words = "|".join(sorted(map(re.escape, numerals()["vague"]), key=len, reverse=True))
-    some = rf"(?P<vague>{words})(?P<gap> (?:[A-Za-z'’-]+ ){{0,2}}?)(?P<people>{people})"
+    free = "".join(f"(?<!{word} )" for word in ("how", "so", "as", "too", "not"))
+    some = rf"{free}(?P<vague>{words})(?P<gap> (?:[A-Za-z'’-]+ ){{0,2}}?)(?P<people>{people})"
     single = rf"(?P<article>an?|another)(?P<between> (?:[A-Za-z-]+ ){{0,2}}?)(?P<one>{one})"
     return re.compile(rf"\b(?:{some}|{single})\b(?!-)", re.I)
 
@@ -71,7 +76,18 @@ def _vague_pattern() -> re.Pattern[str]:
 def _vague(doc: Doc, made_by: str) -> Iterator[Quantity]:
     """ "several people", "a policeman", "another battalion"."""
     for match in _vague_pattern().finditer(doc.text):
-        yield _several(match, made_by) if match["vague"] else _single(match, made_by)
+        if match["vague"]:
+            yield _several(match, made_by)
+        elif _ends_phrase(doc, match.end()):
+            yield _single(match, made_by)
+
+
+def _ends_phrase(doc: Doc, offset: int) -> bool:
+    """Is the noun that ends here the head: "a policeman", not "a police officer training scheme"?"""
+    if not doc.has_annotation("TAG"):
+        return True
+    span = doc.char_span(offset, min(offset + 2, len(doc.text)), alignment_mode="expand")
+    return span is None or all(t.tag_ not in ("NN", "NNS", "HYPH", "NNP") for t in span if t.idx >= offset)
 
 
 def _several(match: re.Match[str], made_by: str) -> Quantity:

@@ -4,21 +4,31 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from spacy.tokens import Doc, Token
+
 from vedette.read.quantities.items import Item
 from vedette.read.quantities.tables import guard, guards
 from vedette.record import Span, Time
 
+_COUNTED = ("NN", "NNS", "NNPS", "JJ", "JJR", "VBN", "VBG", "CD", "HYPH", "$")
 
-def guarded(text: str, item: Item, dates: "Dates") -> str | None:
+
+def guarded(doc: Doc, item: Item, dates: "Dates") -> str | None:
     """Why this number is no quantity, or None when it is one."""
-    number = item.number
+    text, number = doc.text, item.number
     if dates.hold(number.start, (item.last or number).end):
         return "time"
     left, right = text[max(0, number.start - 40) : number.start], text[(item.last or number).end :][:40]
     digits = number.end > number.start and text[number.start].isdigit()
-    for name, test in (("code", _code), ("clock", _clock), ("date", _date), ("name", _name)):
+    for name, test in (("code", _code), ("clock", _clock)):
         if digits and test(text, item, left, right):
             return name
+    if digits and _date(doc, item, left, right):
+        return "date"
+    if digits and _name(doc, item, left, right):
+        return "name"
+    if item.number.rule == "fraction" and guard("ordinal_left").search(left):
+        return "part"
     if not digits and _idiom(text, item, left, right):
         return "idiom"
     return None
@@ -42,6 +52,10 @@ def _code(text: str, item: Item, left: str, right: str) -> bool:
     """Letters or hyphens glued to it (A320, T-72, 737s), ordinals, versions, phone numbers, addresses, list numbers."""
     if item.kind == "money" and item.start < item.number.start:
         return False
+    if left.endswith("#") and item.number.scale > 1:
+        return False
+    if guard("slashes_left").search(left) or guard("slashes_right").match(right):
+        return item.unit is None
     if guard("glued_left").search(left) and not guard("free_left").search(left):
         return True
     if guard("list_left").search(left) and guard("list_right").match(right):
@@ -57,11 +71,12 @@ def _clock(text: str, item: Item, left: str, right: str) -> bool:
     return bool(guard("clock").match(right))
 
 
-def _date(text: str, item: Item, left: str, right: str) -> bool:
+def _date(doc: Doc, item: Item, left: str, right: str) -> bool:
     """A year, or a day beside a month's name."""
     number = item.number
     if item.unit or number.scale > 1:
         return False
+    text = doc.text
     if _after_month().search(left) or _before_month().match(right):
         return not guard("people_right").match(right)
     year = guard("year").fullmatch(text[number.start : number.end])
@@ -69,9 +84,9 @@ def _date(text: str, item: Item, left: str, right: str) -> bool:
         return False
     if item.last is not None:
         return bool(guard("year_end").fullmatch(text[item.last.start : item.last.end]))
-    return bool(
-        guard("year_right").match(right) or (guard("year_left").search(left) and not guard("plural_right").match(right))
-    )
+    if guard("year_right").match(right) or guard("year_left").search(left):
+        return not guard("people_right").match(right) and not guard("plural_right").match(right)
+    return not guard("people_right").match(right) and _tag_at(doc, number.end) not in ("NNS", "JJ", "VBN", "NNPS")
 
 
 @cache
@@ -89,16 +104,65 @@ def _namers() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, guards()['numbered']))})\.? ?$", re.I)
 
 
-def _name(text: str, item: Item, left: str, right: str) -> bool:
+def _name(doc: Doc, item: Item, left: str, right: str) -> bool:
     """The number is part of a name: "Boeing 747", "Section 427", "Resolution 1244"."""
     if item.unit or item.number.scale > 1 or item.last:
         return False
     if _namers().search(left):
         return True
+    if _airliner(doc.text, item) or _compound(doc, item.number.start):
+        return True
     before = guard("name_left").search(left)
-    if not before or before[1] in guards()["not_names"] or guard("first_word_left").search(left):
+    if not before or before[1] in guards()["not_names"]:
         return False
-    return not guard("phrase_right").match(right) or bool(guard("name_right").match(right))
+    if guard("first_word_left").search(left) and not _is_named(doc, item.number.start):
+        return False
+    if _after_person(doc, item):
+        return False
+    following = _tag_at(doc, item.number.end)
+    if following is None:
+        return not guard("phrase_right").match(right) or bool(guard("name_right").match(right))
+    return following not in _COUNTED or bool(guard("named_after").match(right))
+
+
+def _airliner(text: str, item: Item) -> bool:
+    """A type of airliner, where the words around speak of flying: "60 Boeing 787 Dreamliners"."""
+    number = item.number
+    around = text[max(0, number.start - 80) : number.end + 60]
+    return bool(guard("airliner").fullmatch(text[number.start : number.end]) and guard("aviation").search(around))
+
+
+def _compound(doc: Doc, offset: int) -> bool:
+    """Does a name before the number go with the noun after it: "Rolls-Royce Trent 900 engines"?"""
+    token = _token_before(doc, offset)
+    return token is not None and token.tag_ == "NNP" and token.dep_ == "compound" and token.head.idx > offset
+
+
+def _after_person(doc: Doc, item: Item) -> bool:
+    """ "Jane Doe 44 has": an age."""
+    token = _token_before(doc, item.number.start)
+    return token is not None and token.ent_type_ == "PERSON" and 1 < (item.value or 0) < 110
+
+
+def _token_before(doc: Doc, offset: int) -> Token | None:
+    span = doc.char_span(max(0, offset - 2), offset, alignment_mode="expand") if offset else None
+    tokens = [t for t in span if t.idx < offset and not t.is_space] if span is not None else []
+    return tokens[-1] if tokens else None
+
+
+def _tag_at(doc: Doc, offset: int) -> str | None:
+    """The tag of the first word from this place on; None without a tagger."""
+    if not doc.has_annotation("TAG"):
+        return None
+    span = doc.char_span(offset, min(offset + 2, len(doc.text)), alignment_mode="expand")
+    tokens = [t for t in span if t.idx >= offset and not t.is_space] if span is not None else []
+    return tokens[0].tag_ if tokens else ""
+
+
+def _is_named(doc: Doc, offset: int) -> bool:
+    """Is the word before this place part of a name, although a sentence begins with it?"""
+    token = _token_before(doc, offset)
+    return token is not None and token.ent_type_ in ("ORG", "PRODUCT", "FAC", "LAW")
 
 
 @cache

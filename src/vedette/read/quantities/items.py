@@ -17,6 +17,9 @@ _PER = re.compile(
 )
 
 
+_MINUS = re.compile(r"(?:\bminus[ -]|(?<=\s)[-−])$", re.I)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One number (or range) with its unit, before bound and concept are read; `start`, `end` take in the unit."""
@@ -60,6 +63,9 @@ def _item(text: str, number: Numeral) -> Item:
     after = _unit_after(text, end)
     if after and (unit is None or after[0].kind == unit.kind):
         unit, end = after
+    if unit and unit.kind != "time" and (minus := _MINUS.search(text[max(0, start - 7) : start])) and number.value:
+        start -= len(minus[0])
+        number = replace(number, low=-number.value, value=-number.value, high=-number.value)
     name = unit.name if unit else None
     per = _PER.match(text, end) if unit and unit.kind not in ("share", "time", "age") else None
     if per and name:
@@ -88,11 +94,19 @@ def _unit_after(text: str, at: int) -> tuple[Unit, int] | None:
         if not more:
             break
         ends.append(more.end())
+    if match["word"] == "”" and _closes_quote(text, at):
+        return None
     for end in reversed(ends):
         unit = _lookup(text[match.start("word") : end].rstrip("."), glued=match["gap"] == "")
         if unit is not None:
             return unit, match.start("word") + len(text[match.start("word") : end].rstrip("."))
     return None
+
+
+def _closes_quote(text: str, at: int) -> bool:
+    """Does the mark after a number end a quotation that was opened before, or is it the sign of inches?"""
+    before = text[max(0, at - 600) : at]
+    return before.rfind("“") > before.rfind("”") or bool(re.search(r"\d{3}$", before))
 
 
 def _lookup(form: str, *, glued: bool) -> Unit | None:
@@ -104,10 +118,13 @@ def _lookup(form: str, *, glued: bool) -> Unit | None:
     return table.get(form.lower()) or (table.get(form.lower().replace("-", " ")) if "-" in form else None)
 
 
-_DASH = re.compile(r" ?(?:-|–|—|‑|to|to-|or|/|through) ?", re.I)
+_DASH = re.compile(r" ?(?:-|–|—|‑|to|to-|or|/|through|up to) ?", re.I)
 _FROM = re.compile(
     r"\b(?:between|from|ranging from)(?: (?:about|around|some|roughly|approximately|an estimated))? $", re.I
 )
+
+
+_YEAR = re.compile(r"\b(?:in|since|of) (?:19|20)\d\d$")
 
 
 def _ranges(text: str, found: list[Item]) -> list[Item]:
@@ -131,7 +148,12 @@ def _range(text: str, left: Item, right: Item) -> Item | None:
     between = begun and "between" in begun[0].lower()
     if not ((between and gap.strip() == "and") or (_DASH.fullmatch(gap) and (gap != " " and gap))):
         return None
-    if left.unit and left.unit != right.unit and (right.unit or left.kind != "money"):
+    same = left.unit == right.unit or (right.unit or "").startswith(f"{left.unit} per ")
+    if left.unit and not same and (right.unit or left.kind != "money"):
+        return None
+    if left.unit is None and right.number.scale > 1 and _YEAR.search(text[max(0, left.start - 5) : left.end]):
+        return None
+    if gap.strip().lower() == "or" and not (left.number.words and right.number.words and right.value - left.value == 1):
         return None
     low, high = left.value, right.value
     if right.number.scale > 1 and left.number.scale == 1 and low < 1000 and low < high / right.number.scale + 1:

@@ -8,7 +8,7 @@ from functools import cache
 from vedette.read.quantities.tables import numerals, units
 
 _WORDS = r"[A-Za-z]+"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|\.\d+"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<![\w.])\.\d+"
 _PIECE = re.compile(rf"(?P<digits>{_DIGITS})|(?P<vulgar>[½⅓⅔¼¾⅛])|(?P<word>{_WORDS})")
 _JOIN = re.compile(r"[ \t\u00a0\u2009\u202f]{1,2}|-|\u2011| and |-and-")
 _HALF = re.compile(r" and a (half|quarter)\b(?: (hundred|thousand|million|billion|trillion|dozen)\b)?")
@@ -127,6 +127,9 @@ def _counted(text: str, pieces: list[_Piece], at: int) -> tuple[Numeral | None, 
         fraction = _fraction_after(text, last, pieces[at + used], value)
         if fraction is not None:
             return _made(text, first.start, pieces[at + used].end, fraction, rule="fraction"), used + 1
+    outof = _share_of(text, pieces, at, used, value)
+    if outof is not None:
+        return outof
     half = _HALF.match(text, end)
     if half:
         value = (value + (0.5 if half[1] == "half" else 0.25)) * _lexicon().get(half[2] or "", ("", 1.0))[1]
@@ -164,6 +167,19 @@ def _step(
     if last.kind == "scales" and gap != "-":
         return total, current + piece.value, limit
     return None
+
+
+def _share_of(text: str, pieces: list[_Piece], at: int, used: int, value: float) -> tuple[Numeral, int] | None:
+    """ "one in four", "nine out of ten"."""
+    if at + used >= len(pieces) or not 1 <= value <= 20 or value != int(value):
+        return None
+    piece = pieces[at + used]
+    gap = text[pieces[at + used - 1].end : piece.start].lower()
+    if gap != " out of " and not (gap == " in " and value == 1 and pieces[at].kind == "units"):
+        return None
+    if not value < piece.value <= 1000 or piece.kind not in ("units", "tens", "digits"):
+        return None
+    return _made(text, pieces[at].start, piece.end, value / piece.value, words=True, rule="fraction"), used + 1
 
 
 def _fraction_after(text: str, last: _Piece, piece: _Piece, value: float) -> float | None:
