@@ -11,7 +11,11 @@ Form = Literal["name", "nominal", "title", "pronoun"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One mention; two with the same `key` are one actor. `head` is a token index, -1 when there is no parse."""
+    """One mention; two with the same `key` are one actor.
+
+    `head` is a token index (-1 without a parse); `noun` the folded noun or office; `body` the organisation that a
+    person speaks for; `article` the word before ("the", "a", "its").
+    """
 
     start: int
     end: int
@@ -23,9 +27,11 @@ class Mention:
     sector: str | None = None
     role: str | None = None
     head: int = -1
+    noun: str = ""
+    body: str | None = None
+    article: str = ""
     plural: bool = False
-    definite: bool = False
-    sort: str = ""
+    gender: str = ""
     rule: str = ""
 
     @property
@@ -33,6 +39,6 @@ class Mention:
         """Where it stands."""
         return Span(self.start, self.end)
 
-    def under(self, key: str) -> "Mention":
+    def under(self, key: str, *, rule: str | None = None) -> "Mention":
         """The same mention as part of another actor."""
-        return replace(self, key=key)
+        return replace(self, key=key, rule=self.rule if rule is None else rule)

@@ -2,25 +2,27 @@
 
 import re
 
+from vedette.read.actors import phrases
 from vedette.read.actors.mention import Mention
-from vedette.read.actors.scene import Scene, between
-from vedette.read.knowledge import Group, Known, People, State, fold
+from vedette.read.actors.scene import Cover, Scene
+from vedette.read.actors.words import words
+from vedette.read.knowledge import Group, fold, states
 from vedette.read.knowledge.lexicon import Hit
 from vedette.record import Span
 
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "advmod", "npadvmod"})
-_KEPT = frozenset(
-    {
-        "armed", "masked", "unidentified", "unknown", "ethnic", "local", "military", "peacekeeping", "opposition",
-        "riot", "special", "regional", "anti-government", "pro-government", "foreign", "allied", "joint", "elite",
-    }
-)  # fmt: skip
-_AFTER = re.compile(r"\s+(?:of|in|from)\s+(?:the\s+)?(?:(?:north|south|east|west)(?:ern)?\s+)?", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]+")
 
 
-def nominal(scene: Scene) -> list[Mention]:
+def nominal(scene: Scene, taken: Cover) -> list[Mention]:
     """Every collective noun that heads its phrase, with country and sector from the words around it."""
-    return [m for hit in scene.nouns if (m := _mention(scene, hit)) is not None]
+    found = []
+    for hit in scene.nouns:
+        if taken.touches(hit.start, hit.end):
+            continue
+        mention = _mention(scene, hit)
+        if mention is not None:
+            found.append(mention)
+    return found
 
 
 def _mention(scene: Scene, hit: Hit) -> Mention | None:
@@ -28,67 +30,55 @@ def _mention(scene: Scene, hit: Hit) -> Mention | None:
     head = scene.root(Span(hit.start, hit.end))
     if not isinstance(group, Group) or not scene.is_noun(head):
         return None
-    start = _left(scene, hit, head)
-    inside = between(scene.hits, start, hit.start)
-    after = _after(scene, hit)
-    country = next((c for h in (*inside, *after) if (c := country_of(h)) is not None), None)
-    owner = next((h.entry for h in inside if isinstance(h.entry, Known)), None)
-    name = _name(scene, inside, start, hit)
-    if owner is not None and country is None:
-        country = owner.country
+    start = phrases.begin(scene, hit.start, hit.end)
+    owner = phrases.owner(scene, start, hit.start, hit.end, behind=group.kind != "igo")
+    noun = fold(scene.text[hit.start : hit.end])
+    name = _name(scene, owner, start, hit)
+    sector = group.sector or (owner.organisation.sector if owner.organisation else None)
+    if owner.organisation is not None and owner.organisation.sector and group.sort in ("people", "armed"):
+        sector = owner.organisation.sector
+    plural = _plural(scene, head)
+    single = (
+        not plural and scene.parsed and noun.split()[-1] not in words().collective and noun not in words().collective
+    )
+    family = group.noun
+    if noun in words().governments and owner.country and not owner.people and not owner.organisation:
+        family, name = "place-government", f"Government of {state_name(owner.country)}"
     return Mention(
-        start=start, end=hit.end, form="nominal", key=f"{group.sort}:{fold(name)}", name=name, kind=group.kind,
-        country=country, sector=group.sector or (owner.sector if owner else None), head=head,
-        plural=_plural(scene, head), definite=scene.text[max(0, start - 4) : start].lower() == "the ",
-        sort=group.sort, rule="collective noun",
+        start=start, end=hit.end, form="nominal", key=f"{family}:{fold(name)}", name=name,
+        kind="person" if single else group.kind, country=owner.country, sector=sector, head=head, noun=noun,
+        body=owner.organisation.name if owner.organisation else None, plural=plural,
+        article=phrases.article(scene, start), rule="collective noun",
     )  # fmt: skip
 
 
-def country_of(hit: Hit) -> str | None:
-    """The country that a hit stands for."""
-    entry = hit.entry
-    if isinstance(entry, State):
-        return entry.alpha3
-    return entry.country if isinstance(entry, Known) else None
+def state_name(alpha3: str) -> str:
+    """The state's usual name."""
+    return next((s.name for s in states() if s.alpha3 == alpha3), alpha3)
 
 
-def _left(scene: Scene, hit: Hit, head: int) -> int:
-    """Where the phrase begins: at the first modifier that is no article and no number."""
-    start = hit.start
-    token = scene.token(head)
-    if token is None:
-        near = [h for h in scene.hits if h.end in (hit.start - 1, hit.start - 3)]
-        return near[0].start if near else start
-    at = scene.doc.char_span(hit.start, hit.end, alignment_mode="expand")
-    index = at.start - 1 if at is not None else -1
-    while index >= token.left_edge.i:
-        word = scene.doc[index]
-        if word.dep_ not in _MODIFIERS or word.pos_ in ("DET", "NUM", "PRON") or word.text in {",", "“", '"', "("}:
-            break
-        start = word.idx
-        index -= 1
-    return start
+def _name(scene: Scene, owner: phrases.Owner, start: int, hit: Hit) -> str:
+    """The noun with the names and the modifiers that tell one such group from another."""
+    named = [s for s in owner.spans if s.start < hit.start]
+    behind = [s for s in owner.spans if s.start >= hit.end]
+    parts: list[str] = []
+    for match in _WORD.finditer(scene.text, start, hit.start):
+        span = next((s for s in named if s.start <= match.start() < s.end), None)
+        if span is None:
+            if match.group().lower() in words().kept_modifiers or _is_place(scene, match.start(), match.end()):
+                parts.append(match.group())
+        elif span.start == match.start():
+            parts.append(scene.text[span.start : span.end])
+    parts.append(scene.text[hit.start : hit.end].lower())
+    if behind and not named:
+        parts.insert(0, scene.text[behind[0].start : behind[0].end])
+    return " ".join(parts)
 
 
-def _after(scene: Scene, hit: Hit) -> list[Hit]:
-    """A state named right after the noun: "police in Kosovo", "the government of Serbia"."""
-    match = _AFTER.match(scene.text, hit.end)
-    return [h for h in scene.hits if match and h.start == match.end()]
-
-
-def _name(scene: Scene, inside: list[Hit], start: int, hit: Hit) -> str:
-    """The noun with the modifiers that tell one such group from another."""
-    words = [scene.text[h.start : h.end] for h in inside if not isinstance(h.entry, Group)]
-    named = " ".join(words).lower().split()
-    kept = [w for w in re.findall(r"[\w-]+", scene.text[start : hit.start]) if w.lower() in _KEPT.difference(named)]
-    return " ".join([*kept, *words, scene.text[hit.start : hit.end].lower()])
+def _is_place(scene: Scene, start: int, end: int) -> bool:
+    return any(p.start <= start and end <= p.end for p in scene.places_in(start - 30, end + 30))
 
 
 def _plural(scene: Scene, head: int) -> bool:
     token = scene.token(head)
     return token is not None and "Plur" in token.morph.get("Number", [])
-
-
-def is_people(hit: Hit) -> bool:
-    """Is the hit an ethnic or religious group?"""
-    return isinstance(hit.entry, People)

@@ -1,7 +1,8 @@
 """The report as the actors' reader sees it: text, parse where there is one, and what the knowledge files find."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -12,8 +13,8 @@ from vedette.read.reading import Name, Reading
 from vedette.record import Place, Sentence, Span
 
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
-_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "conj", "attr", "appos"})
-_SIDES = frozenset({"with", "between", "by", "against", "from", "to", "toward", "towards", "for", "of"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr"})
+_SIDES = frozenset({"with", "between", "by", "against"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +47,51 @@ class Scene:
         token = self.token(index)
         if token is None:
             return True
-        return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod")
+        return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod", "npadvmod")
 
-    def acts(self, index: int) -> bool:
-        """Does the word stand where one who acts, or is acted on, stands?"""
+    def is_possessor(self, index: int) -> bool:
+        """ "Serbia" in "Serbia's army"."""
+        token = self.token(index)
+        return token is not None and token.dep_ in ("poss", "nmod", "compound") and token.head.pos_ in ("NOUN", "PROPN")
+
+    def is_government(self, start: int, index: int) -> bool:
+        """Does a capital stand for its government? The places layer has a say; else what the word does there."""
+        if any(p.use == "government" for p in self.places_in(start, start + 40) if p.start == start):
+            return True
         token = self.token(index)
         if token is None:
             return False
         if token.dep_ == "pobj":
             return token.head.lower_ in _SIDES and token.head.head.pos_ in ("VERB", "NOUN")
+        if token.dep_ == "conj":
+            return self.is_government(-1, token.head.i)
         return token.dep_ in _ACTING or (token.dep_ == "poss" and token.head.pos_ == "NOUN")
+
+    def titles_before(self, end: int) -> tuple[Hit, ...]:
+        """The last few titles that end before an offset."""
+        at = bisect_left(self.titles, end, key=lambda h: h.end)
+        at += at < len(self.titles) and self.titles[at].end == end
+        return self.titles[max(0, at - 4) : at]
+
+    def places_in(self, start: int, end: int) -> list[Place]:
+        """The places that lie inside [start, end)."""
+        at = bisect_left(self.places, start, key=lambda p: p.start)
+        found = []
+        while at < len(self.places) and self.places[at].start < end:
+            if self.places[at].end <= end:
+                found.append(self.places[at])
+            at += 1
+        return found
+
+    def hit_before(self, end: int) -> Hit | None:
+        """The last known name that begins before an offset."""
+        at = bisect_left(self.hits, end, key=lambda h: h.start)
+        return self.hits[at - 1] if at else None
+
+    def hits_from(self, start: int) -> tuple[Hit, ...]:
+        """The next few known names from an offset on."""
+        at = bisect_left(self.hits, start, key=lambda h: h.start)
+        return self.hits[at : at + 8]
 
     def word_before(self, start: int) -> str:
         """The word before an offset, in lower case, over an article."""
@@ -74,7 +110,7 @@ def scene(reading: Reading) -> Scene:
         doc=reading.doc,
         sentences=reading.sentences,
         names=reading.names,
-        places=reading.places,
+        places=tuple(sorted(reading.places, key=lambda p: p.start)),
         hits=lexicon.names().find(text),
         nouns=lexicon.nouns().find(text),
         titles=lexicon.titles().find(text),
@@ -82,6 +118,34 @@ def scene(reading: Reading) -> Scene:
     )
 
 
-def between(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
+def between(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
     """The hits that lie inside [start, end)."""
-    return [h for h in hits if start <= h.start and h.end <= end]
+    found = []
+    at = bisect_left(hits, start, key=lambda h: h.start)
+    while at < len(hits) and hits[at].start < end:
+        hit = hits[at]
+        at += 1
+        if hit.end <= end:
+            found.append(hit)
+    return found
+
+
+class Cover:
+    """Which characters of a text are taken, so that looking costs nothing however many spans there are."""
+
+    def __init__(self, length: int, spans: Iterable[Span] = ()) -> None:
+        self._taken = bytearray(length)
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """Take the characters of a span."""
+        self._taken[span.start : span.end] = b"\x01" * (min(span.end, len(self._taken)) - span.start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Is any character of [start, end) taken?"""
+        return self._taken.find(1, start, end) >= 0
+
+    def holds(self, start: int, end: int) -> bool:
+        """Are all characters of [start, end) taken?"""
+        return self._taken.find(0, start, end) < 0

@@ -25,6 +25,7 @@ class Cues:
     person_after: frozenset[str]
     organisation_after: frozenset[str]
     organisation_heads: re.Pattern[str]
+    head_words: frozenset[str]
     given_names: frozenset[str]
     strip_before: frozenset[str]
 
@@ -40,6 +41,7 @@ def cues() -> Cues:
         person_after=sets["person_after"],
         organisation_after=sets["organisation_after"],
         organisation_heads=_heads(raw["organisation_heads"], raw["organisation_first"]),
+        head_words=sets["organisation_heads"],
         given_names=sets["given_names"],
         strip_before=sets["strip_before"],
     )
@@ -47,11 +49,11 @@ def cues() -> Cues:
 
 def _heads(last: Iterable[str], first: Iterable[str]) -> re.Pattern[str]:
     """Capitalised words before a head noun, or after one that begins the name."""
-    word = r"(?:[A-Z0-9][\w’'-]*)"
+    word = r"(?:(?!(?:The|An?|In|On|At)\b)[A-Z0-9][\w-]*)"
     link = r"(?:(?:of|for|and|the|on|to)[ ]){1,2}"
-    before = rf"{word}(?:[ ](?:(?:of|and|for)[ ](?:the[ ])?)?{word}){{0,5}}[ ](?:{'|'.join(sorted(last))})\b"
+    before = rf"{word}(?:[ ](?:(?:of|for)[ ](?:the[ ])?)?{word}){{0,5}}[ ](?:{'|'.join(sorted(last))})\b"
     after = rf"(?:{'|'.join(sorted(first))})[ ](?:of|for)[ ](?:the[ ])?{word}(?:[ ](?:{link})?{word}){{0,4}}"
-    return re.compile(rf"\b(?:{after}|{before})")
+    return re.compile(rf"(?<![\w’'-])(?:{after}|{before})(?![\w-])")
 
 
 def votes(text: str, start: int, end: int, table: Cues) -> Iterator[tuple[NameKind, float]]:
@@ -69,5 +71,7 @@ def votes(text: str, start: int, end: int, table: Cues) -> Iterator[tuple[NameKi
         yield "person", 1.0
     if word in table.organisation_after:
         yield "organisation", 1.0
+    if fold(text[start:end]).rsplit(" ", 1)[-1] in table.head_words and " " in text[start:end]:
+        yield "organisation", 4.0
     if _AGE.match(text, end):
         yield "person", 3.0

@@ -23,9 +23,10 @@ _KINDS: dict[str, NameKind] = {
     "WORK_OF_ART": "other",
     "LAW": "other",
 }
+_PORTFOLIOS = frozenset({"minister", "ministers", "secretary", "commissioner", "spokesman", "spokeswoman", "editor"})
 _EDGES = " \t\r\n,;:()[]\"“”‘’'`*#@–-‎‏"
 _GENITIVE = re.compile(r"['’]s?$")
-_WORDS = re.compile(r"[^\W\d_][\w.'’-]*")
+_WORDS = re.compile(r"\w[\w.'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _reconciled(
 def _untitled(text: str, candidate: Candidate, titles: Sequence[Hit], cues: Cues) -> Candidate | None:
     """A person without the office before the name; an office alone is no name."""
     if candidate.kind != "person":
-        return candidate
+        in_title = any(h.start <= candidate.start and candidate.end <= h.end for h in titles)
+        return None if in_title or _is_portfolio(text, candidate, titles) else candidate
     inside = [h for h in titles if candidate.start <= h.start and h.end <= candidate.end]
     for hit in inside:
         rest = text[hit.end : candidate.end]
@@ -123,6 +125,15 @@ def _untitled(text: str, candidate: Candidate, titles: Sequence[Hit], cues: Cues
         if text[at].isupper():
             candidate = replace(candidate, start=at)
     return candidate
+
+
+def _is_portfolio(text: str, candidate: Candidate, titles: Sequence[Hit]) -> bool:
+    """ "Education" in "Education Secretary" is a portfolio, no organisation."""
+    if candidate.kind != "organisation" or " " in text[candidate.start : candidate.end] or candidate.sure:
+        return False
+    if text[candidate.start : candidate.end].isupper():
+        return False
+    return any(h.start == candidate.end + 1 and fold(text[h.start : h.end]) in _PORTFOLIOS for h in titles)
 
 
 def _back(text: str, end: int) -> int:

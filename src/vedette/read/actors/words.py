@@ -1,0 +1,52 @@
+"""The word lists of this layer, from `data/words.yaml`."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from vedette.read.knowledge import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """What a noun such as "the alliance" may stand for."""
+
+    names: tuple[str, ...]
+    kinds: frozenset[str]
+    sectors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Folded words by use."""
+
+    kept_modifiers: frozenset[str]
+    collective: frozenset[str]
+    governments: frozenset[str]
+    stateless: frozenset[str]
+    locative: frozenset[str]
+    saying: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    female_titles: frozenset[str]
+    male_titles: frozenset[str]
+    female_names: frozenset[str]
+    empty_it: frozenset[str]
+    anaphors: dict[str, Anaphor]
+
+
+@cache
+def words() -> Words:
+    """The lists, loaded once."""
+    raw = yaml.safe_load(files("vedette.read.actors").joinpath("data", "words.yaml").read_text(encoding="utf-8"))
+    table = raw.pop("anaphors")
+    return Words(
+        **{key: frozenset(fold(word) for word in value) for key, value in raw.items()},
+        anaphors={noun: _anaphor(row) for noun, row in table.items()},
+    )
+
+
+def _anaphor(row: dict[str, list[str]]) -> Anaphor:
+    return Anaphor(tuple(row.get("names", ())), frozenset(row.get("kinds", ())), frozenset(row.get("sectors", ())))
