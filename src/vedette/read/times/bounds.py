@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from vedette.read.times.calendar import weekday_after
 from vedette.read.times.sightings import Sighting
 from vedette.record import Span
 
-_LEAD: Final = 700
 _SOON: Final = timedelta(days=6)
-_MONTH: Final = timedelta(days=30)
+_NEWER: Final = 45
+_LEAD_SENTENCES: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,61 +23,81 @@ class Bounds:
     rule: str
 
 
-def inferred(text: str, seen: Sequence[Sighting]) -> Bounds | None:
-    """Bounds from the latest day told as past, in the prose or in an embedded post; None where only years stand."""
-    told = [s for s in seen if s.layer in ("body", "headline", "embed")]
+def inferred(told: Sequence[Sighting], lead: Sequence[Span]) -> Bounds | None:
+    """Bounds from the days told as past, in the prose or in an embedded post; None where only years stand.
+
+    A day with its year is mostly background: fresh news names weekdays. It closes the bounds only where it is the news
+    itself (it stands in the opening, and no bare weekday does) or signs an embedded post; else it is a lower bound.
+    """
     past = [s for s in told if s.days is not None and s.ahead <= 0 and _grain(s) < 32]
+    weekday = _by_weekday(told)
+    if weekday is not None:
+        return weekday
     if not past:
         return None
-    latest = max(past, key=lambda s: (s.days[0], -s.span.start) if s.days else (date.min, 0))
-    assert latest.days is not None
-    first, last = latest.days
+    latest = max(past, key=lambda s: (_first(s), -s.span.start))
+    first = _first(latest)
+    if not _is_fresh(latest, told, lead):
+        return Bounds(earliest=first, latest=None, evidence=(latest.span,), rule="latest-day-told")
     newer = _partial_after(told, first)
-    evidence = [latest.span]
+    rule = "embedded-post" if latest.layer == "embed" else "day-in-lead"
     if newer is not None:
-        first, last = newer[0], max(newer[0], last)
-        evidence.append(newer[1].span)
-    if _grain(latest) > 1 and newer is None:
-        return Bounds(earliest=first, latest=None, evidence=tuple(evidence), rule="latest-month-told")
-    if latest.layer == "embed" and newer is None:
-        return Bounds(earliest=first, latest=first + _SOON, evidence=tuple(evidence), rule="embedded-post")
-    in_lead = (newer[1] if newer else latest).span.start < _lead_end(text, told)
-    close = in_lead or _speaks_of_now(told)
-    rule = "day-in-lead" if in_lead else "latest-day-told"
-    ahead = [s.days[0] for s in told if s.days and s.ahead > 0 and s.is_day and s.days[0] >= first]
-    end = first + (_SOON if close else _MONTH)
-    return Bounds(earliest=first, latest=min([end, *ahead]), evidence=tuple(evidence), rule=rule)
+        return Bounds(earliest=newer[0], latest=newer[0] + _SOON, evidence=(latest.span, newer[1].span), rule=rule)
+    return Bounds(earliest=first, latest=first + _SOON, evidence=(latest.span,), rule=rule)
+
+
+def _first(sighting: Sighting) -> date:
+    return sighting.days[0] if sighting.days else date.min
 
 
 def _grain(sighting: Sighting) -> int:
     return (sighting.days[1] - sighting.days[0]).days + 1 if sighting.days else 9999
 
 
-def _lead_end(text: str, told: Sequence[Sighting]) -> int:
-    """Where the opening ends: the first paragraphs of prose."""
-    body = [s.sentence.start for s in told if s.layer == "body" and s.sentence]
-    begin = 0 if not body or body[0] < _LEAD else body[0]
-    return begin + _LEAD
+def _is_fresh(sighting: Sighting, told: Sequence[Sighting], lead: Sequence[Span]) -> bool:
+    """Is this day the news itself: does it sign a post, or tell the opening sentence's day?"""
+    if not sighting.is_day:
+        return False
+    if sighting.layer == "embed":
+        return True
+    opening = lead[:_LEAD_SENTENCES]
+    if not any(span.holds(sighting.span) for span in opening) or sighting.modifies:
+        return False
+    return not any(s.mention.make in ("weekday", "deictic") and any(o.holds(s.span) for o in opening) for s in told)
 
 
-def _speaks_of_now(told: Sequence[Sighting]) -> bool:
-    """Does the report name bare weekdays or a weekend, as only fresh news does?"""
-    return any(s.mention.make in ("weekday", "weekend") and s.layer in ("body", "headline") for s in told)
-
-
-def _partial_after(told: Sequence[Sighting], floor: date) -> tuple[date, Sighting] | None:
-    """The last day named without a year, told as past, that falls in the eight months after a day that is known."""
+def _by_weekday(told: Sequence[Sighting]) -> Bounds | None:
+    """A weekday with day and month but no year (`Friday, 29 September`): the first year, from the last one named on, that fits."""
+    years = [s for s in told if s.days is not None and s.ahead <= 0 and _first(s).year > 1900]
+    if not years:
+        return None
+    named = max(years, key=lambda s: (_first(s).year, -s.span.start))
     best: tuple[date, Sighting] | None = None
     for sighting in told:
         slots = sighting.mention.slots
-        if sighting.days is not None or sighting.mention.make != "date" or sighting.ahead > 0:
+        if sighting.days is not None or sighting.ahead > 0 or not {"wd", "m", "d"} <= set(slots):
             continue
-        if "d" not in slots or "m" not in slots:
+        for year in range(_first(named).year, _first(named).year + 4):
+            day = day_after(date(year, 1, 1), int(slots["m"]), int(slots["d"]))
+            if day is not None and day.year == year and day.isoweekday() == slots["wd"]:
+                best = (day, sighting) if best is None or day > best[0] else best
+                break
+    if best is None:
+        return None
+    return Bounds(
+        earliest=best[0], latest=best[0] + _SOON, evidence=(best[1].span, named.span), rule="weekday-fits-year"
+    )
+
+
+def _partial_after(told: Sequence[Sighting], floor: date) -> tuple[date, Sighting] | None:
+    """The last day named without a year, told as past, that falls soon after a day that is known."""
+    best: tuple[date, Sighting] | None = None
+    for sighting in told:
+        slots = sighting.mention.slots
+        if sighting.days is not None or sighting.ahead > 0 or not {"m", "d"} <= set(slots):
             continue
         day = day_after(floor, int(slots["m"]), int(slots["d"]))
-        if day is None or (day - floor).days > 240 or ("wd" in slots and day.isoweekday() != slots["wd"]):
-            continue
-        if best is None or day > best[0]:
+        if day is not None and (day - floor).days <= _NEWER and (best is None or day > best[0]):
             best = (day, sighting)
     return best
 
@@ -93,8 +112,3 @@ def day_after(floor: date, month: int, day: int) -> date | None:
         if found >= floor:
             return found
     return None
-
-
-def next_weekday(day: date, weekday: int) -> date:
-    """The day itself or the next one of that name."""
-    return weekday_after(day, weekday, same=True)

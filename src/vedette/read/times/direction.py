@@ -57,6 +57,14 @@ class Directions:
         clause = re.split(r"[.;:\n]", before)[-1]
         return 1 if ahead_far.search(clause) else 0
 
+    def modifies(self, end: int) -> bool:
+        """Does the expression that ends here stand before a noun (`the August 1988 ceasefire`)?"""
+        text = self.doc.text
+        if not text[end : end + 1].isspace() or not self.tagged:
+            return False
+        at = bisect_right(self.starts, end + 1) - 1
+        return at >= 0 and self.doc[at].idx >= end and self.doc[at].pos_ in ("NOUN", "PROPN", "ADJ")
+
     def _tense(self, start: int) -> int:
         """Tense of the verb that governs the expression."""
         at = bisect_right(self.starts, start) - 1

@@ -1,7 +1,7 @@
 """Reckon: from the words of a time expression and its frame to a TIMEX3 value (one small function for each `make` of the grammar)."""
 
-from contextlib import suppress
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, Final
 

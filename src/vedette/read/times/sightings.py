@@ -18,7 +18,7 @@ _PARTIAL = frozenset({"date", "month", "weekend", "weekday"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A date as it stands: `days` None where the year (or more) is left open; `layer` None outside all sentences."""
+    """A date as it stands: `days` None where the year (or more) is left open; `layer` None outside all sentences; `modifies` before a noun."""
 
     mention: Mention
     value: str
@@ -26,6 +26,7 @@ class Sighting:
     layer: TextLayer | None
     sentence: Span | None
     ahead: int
+    modifies: bool = False
 
     @property
     def span(self) -> Span:
@@ -45,10 +46,14 @@ def sightings(
     starts = [sentence.start for sentence in sentences]
     found = []
     for mention in mentions:
-        if mention.make not in _PARTIAL | {"year"}:
+        if mention.make not in _PARTIAL | {"year", "deictic"}:
             continue
         result = reckon(mention.make, mention.slots, Frame(today=None))
-        if result is None or result.kind not in ("date", "time") or result.value.endswith("REF"):
+        if (
+            result is None
+            or result.kind not in ("date", "time")
+            or (result.value.endswith("REF") and mention.make != "deictic")
+        ):
             continue
         at = bisect_right(starts, mention.start) - 1
         sentence = sentences[at] if at >= 0 and mention.start < sentences[at].end else None
@@ -60,6 +65,7 @@ def sightings(
                 layer=sentence.layer if sentence else None,
                 sentence=sentence.span if sentence else None,
                 ahead=directions.ahead(mention.start, mention.end),
+                modifies=directions.modifies(mention.end),
             )
         )
     return tuple(found)
