@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +28,7 @@ def annotations(
     made = zip(missing, engine.annotate(missing) if missing else (), strict=True)
     done = 0
     while batch := list(islice(made, _BATCH)):
-        _keep(folder, lambda connection, batch=batch: derived.put_annotations(connection, batch, versions))
+        _keep(folder, partial(derived.put_annotations, pairs=batch, versions=versions))
         found |= {report.id: annotation for report, annotation in batch}
         done += len(batch)
         if progress is not None:
