@@ -6,10 +6,10 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vedette.read import LAYERS, Reader
+from tests.laws import check
+from vedette.read import LAYERS, Reader, Reading
 from vedette.read.parse import RULES_ONLY, Parser
-from vedette.record import GivenDyad, Report, Span, Value, decode, encode
-from vedette.record.annotation import Annotation
+from vedette.record import GivenDyad, Report, Span, encode
 
 PIECES = st.sampled_from(
     [
@@ -35,27 +35,6 @@ def blank_reader() -> Reader:
     pipeline.add_pipe("vedette_blocks")
     pipeline.add_pipe("sentencizer", config={"overwrite": False})
     return Reader(Parser(pipeline, RULES_ONLY))
-
-
-def check(annotation: Annotation, text: str) -> None:
-    """Laws 1: spans are slices of the report; indexes point at values; names are versioned."""
-    for key in ("sentences", "times", "quantities", "figures", "attributions", "places", "events"):
-        for value in getattr(annotation, key):
-            assert isinstance(value, Value)
-            assert 0 <= value.start < value.end <= len(text)
-            assert value.made_by in annotation.extractors
-    for actor in annotation.actors:
-        assert all(0 <= s.start < s.end <= len(text) for s in actor.mentions)
-    for place in annotation.places:
-        assert place.text == text[place.start : place.end]
-    for figure in annotation.figures:
-        assert figure.quantity is None or figure.quantity < len(annotation.quantities)
-        assert figure.attribution is None or figure.attribution < len(annotation.attributions)
-    for event in annotation.events:
-        assert event.place is None or event.place < len(annotation.places)
-        assert all(f < len(annotation.figures) for f in event.figures)
-        assert event.attribution is None or event.attribution < len(annotation.attributions)
-    assert decode(encode(annotation), Annotation) == annotation
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,8 +71,6 @@ def test_a_layer_changes_only_what_it_fills(layer, reader: Reader) -> None:
     report = Report(id="x", text=text, given_dyad=GivenDyad(actor=Span(63, 69), recipient=Span(79, 86)))
     (doc,) = reader.parser.parse([text])
     before = after = None
-    from vedette.read import Reading
-
     reading = Reading(report=report, doc=doc)
     for each in LAYERS:
         before = reading
