@@ -15,14 +15,14 @@ from vedette.record import Report
 
 WORDS = (
     "the a of in on at by near after before until since about over under nearly at least up to more than said told "
-    "denied accused demanded warned promised that which who “ ” \" ' ( ) , ; : - – … ? ! % $ € soldiers police officers "
+    "denied accused demanded warned promised that which who “ ” ' ( ) , ; : - – … ? ! % $ € soldiers police officers "
     "protesters people civilians troops village town border Lirna Pristina Kosovo Serbia NATO KFOR EU Washington U.S. "
     "Mr. General Minister Anna Berg Goran Miletov Вучић Београд المتحدث 30 4,511 3.5 twelve several dozens hundreds "
     "two-thirds 1.2 million battalion injured killed wounded arrested detained released withdrew deployed blocked "
     "shelled met signed will would could not never if yesterday today Monday last week next month May 2023 10 March "
-    "24 September 2023 2031-03-10 10:30 early late the end of noon 2008 the night of #tag @handle https://example.org/x "
-    "pic.twitter.com/a1 \u202b \u200b \x00 🙂"
-).split(" ")
+    "24 September 2023 2031-03-10 10:30 early late the end of noon 2008 the night of #tag @handle "
+    "https://example.org/x pic.twitter.com/a1 \u202b \u200b \x00 🙂"
+).split()  # noqa: SIM905
 ENDS = (".", ".", ".", "!", "”", ".\n", ".\n\n")
 
 
