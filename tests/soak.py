@@ -13,7 +13,7 @@ from tests.laws import check
 from vedette.read import Profile, Reader
 from vedette.record import Report
 
-WORDS = (
+VOCABULARY = (
     "the a of in on at by near after before until since about over under nearly at least up to more than said told "
     "denied accused demanded warned promised that which who “ ” ' ( ) , ; : - – … ? ! % $ € soldiers police officers "
     "protesters people civilians troops village town border Lirna Pristina Kosovo Serbia NATO KFOR EU Washington U.S. "
@@ -22,7 +22,8 @@ WORDS = (
     "shelled met signed will would could not never if yesterday today Monday last week next month May 2023 10 March "
     "24 September 2023 2031-03-10 10:30 early late the end of noon 2008 the night of #tag @handle "
     "https://example.org/x pic.twitter.com/a1 \u202b \u200b \x00 🙂"
-).split()  # noqa: SIM905
+)
+WORDS = VOCABULARY.split()
 ENDS = (".", ".", ".", "!", "”", ".\n", ".\n\n")
 
 
