@@ -39,7 +39,7 @@ SEEDS = {
 }
 POISON = [
     b"\0", b"\xed\xa0\x80", b"\xff\xfe", b"\xef\xbf\xbf", b"\r", b"\x1b[2J", b'"\\ud83d"', b"\\u0000", b"\xe2\x80\xae",
-    b"\xe2\x80\x8f", "\u202eשלום\u202c".encode(), "🇽🇰👩‍👩‍👧".encode(), b"<div>" * 300, b"[" * 300, b"&#0;&#xD800;", b"%PDF-",
+    b"\xe2\x80\x8f", "\u202eשלום\u202c".encode(), "🇽🇰👩‍👩‍👧".encode(), b"<div>" * 300, b"[" * 300, b"&#0;&#xD800;",
 ]  # fmt: skip
 
 

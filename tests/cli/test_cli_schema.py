@@ -14,9 +14,9 @@ from vedette.record import Report, encode, report_from_json
 ROOT = Path(__file__).parents[2]
 TEXT = """Soldiers hurt in Dolna
 
-DOLNA, June 14, 2023 - About 30 soldiers of KFOR were injured on Monday when a crowd attacked the town hall in
-Zvečan, the mission said in a statement. "We will not leave," its commander told reporters. Serbia denied that its army had
-crossed the border. Police arrested three men, one of whom died later; several are missing. The mission has 4,500 troops in Kosovo.
+DOLNA, June 14, 2023 - About 30 soldiers of KFOR were injured on Monday when a crowd attacked the town hall in Zvečan,
+the mission said in a statement. "We will not leave," its commander said. Serbia denied that its army had crossed the
+border. Police arrested three men, one of whom died later; several are missing. The mission has 4,500 troops in Kosovo.
 """
 EXTRA = [
     Report(id="empty", text=""),
