@@ -1,6 +1,7 @@
 """Actors by common noun: "Serb protesters", "Kosovo police", "masked gunmen", "security forces"."""
 
 import re
+from functools import cache
 
 from vedette.read.actors import phrases
 from vedette.read.actors.mention import Mention
@@ -57,10 +58,15 @@ def state_name(alpha3: str) -> str:
     return next((s.name for s in states() if s.alpha3 == alpha3), alpha3)
 
 
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(c for s in states() for c in (s.capital, *s.capital_aliases) if c)
+
+
 def _name(scene: Scene, owner: phrases.Owner, start: int, hit: Hit) -> str:
     """The noun with the names and the modifiers that tell one such group from another."""
     named = [s for s in owner.spans if s.start < hit.start]
-    behind = [s for s in owner.spans if s.start >= hit.end]
+    behind = [s for s in owner.spans if s.start >= hit.end and scene.text[s.start : s.end] not in _capitals()]
     parts: list[str] = []
     for match in _WORD.finditer(scene.text, start, hit.start):
         span = next((s for s in named if s.start <= match.start() < s.end), None)

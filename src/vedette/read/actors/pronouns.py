@@ -152,13 +152,18 @@ def _clause_mate(token: Token, head: int) -> bool:
 
 
 def _empty(token: Token) -> bool:
-    """ "It is clear that ...": an "it" that stands for nothing."""
+    """ "It is clear that ...", "it was a mistake": an "it" that stands for nothing, or for no actor."""
     if token.lower_ != "it":
         return False
     verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in words().empty_it:
-        return token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "poss")
-    return True
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return token.dep_ not in ("dobj", "pobj", "poss")
+    if verb.lemma_ not in words().empty_it:
+        return False
+    said = [c for c in verb.children if c.dep_ == "acomp"]
+    able = any(c.lower_ in words().able for c in said)
+    clause = any(c.dep_ in ("ccomp", "xcomp", "csubj") for v in (verb, *said) for c in v.children)
+    return not said or (clause and not able)
 
 
 def _quote_at(quotes: Sequence[Span], start: int) -> Span | None:

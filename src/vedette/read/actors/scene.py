@@ -105,17 +105,25 @@ class Scene:
 def scene(reading: Reading) -> Scene:
     """Look at a reading."""
     text = reading.report.text
+    hits, titles = lexicon.names().find(text), lexicon.titles().find(text)
     return Scene(
         text=text,
         doc=reading.doc,
         sentences=reading.sentences,
         names=reading.names,
-        places=tuple(sorted(reading.places, key=lambda p: p.start)),
-        hits=lexicon.names().find(text),
+        places=_trusted(text, reading.places, (*titles, *(h for h in hits if h.sort == "organisation"))),
+        hits=hits,
         nouns=lexicon.nouns().find(text),
-        titles=lexicon.titles().find(text),
+        titles=titles,
         parsed=reading.doc.has_annotation("DEP"),
     )
+
+
+def _trusted(text: str, places: Iterable[Place], other: Iterable[Hit]) -> tuple[Place, ...]:
+    """The places, in order, without those on words that are known to be something else."""
+    taken = Cover(len(text), (Span(h.start, h.end) for h in other))
+    kept = [p for p in places if p.country and not taken.touches(p.start, p.end)]
+    return tuple(sorted(kept, key=lambda p: (p.start, p.end)))
 
 
 def between(hits: Sequence[Hit], start: int, end: int) -> list[Hit]:

@@ -34,6 +34,7 @@ class Words:
     male_titles: frozenset[str]
     female_names: frozenset[str]
     empty_it: frozenset[str]
+    able: frozenset[str]
     anaphors: dict[str, Anaphor]
 
 

@@ -7,6 +7,7 @@ from vedette.read.knowledge import lexicon
 from vedette.read.names.cues import Cues, cues
 from vedette.read.names.gather import Candidate, gather
 from vedette.read.names.headlines import in_headline
+from vedette.read.names.titled import with_titled
 from vedette.read.names.vote import echoes, settle
 from vedette.read.reading import Layer, Name, Reading
 
@@ -16,7 +17,7 @@ def read(reading: Reading) -> Reading:
     text, table = reading.report.text, cues()
     titles = lexicon.titles().find(text)
     candidates = gather(reading.doc, lexicon.names().find(text), titles, table)
-    candidates = _with_heads(text, candidates, table)
+    candidates = _with_heads(text, with_titled(text, candidates, titles), table)
     candidates = in_headline(text, candidates, reading.sentences)
     settled = settle(text, candidates, titles, table)
     found = sorted([*settled, *echoes(text, settled)], key=lambda c: c.start)

@@ -8,6 +8,7 @@ from vedette.read.names.gather import Candidate
 from vedette.record import Sentence
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_STOPS = (".", "!", "?", "”", '"', "…")
 
 
 def in_headline(text: str, candidates: Sequence[Candidate], sentences: Iterable[Sentence]) -> list[Candidate]:
@@ -21,7 +22,9 @@ def in_headline(text: str, candidates: Sequence[Candidate], sentences: Iterable[
 
 
 def is_title_case(sentence: str) -> bool:
-    """Do nearly all the longer words of a sentence begin with a capital?"""
+    """Do nearly all the longer words of a line without a full stop begin with a capital?"""
+    if sentence.rstrip().endswith(_STOPS):
+        return False
     words = _LONG_WORD.findall(sentence)
     capital = sum(word[0].isupper() for word in words)
     return len(words) >= 4 and capital >= 0.8 * len(words)
