@@ -86,12 +86,13 @@ class Figure(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who speaks: the words in the text, and the canonical actor behind them."""
+    """Who speaks: the words in the text, and the canonical actor behind them; `also` names those who speak with it."""
 
     text: str
     start: int
     end: int
     actor: str | None
+    also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_span(Span(self.start, self.end))

@@ -23,10 +23,7 @@ DEPS = (
     "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp",
 )  # fmt: skip
 UNKNOWN = 0
-SELF = 1
-ELSEWHERE = 0
 MAX_PIECES = 170
-N_POS, N_DEP, N_QUOTE, N_SHAPE, N_BRANCH = len(POS_TAGS) + 1, len(DEPS) + 1, 5, 8, len(DEPS) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,56 +164,3 @@ def _hard(words: Words, first: int, last: int) -> list[tuple[int, int]]:
         used += len(words.pieces[i])
     found.append((begin, last))
     return found
-
-
-def cue_head(words: Words, a: int, b: int) -> int:
-    """The word of a cue on which the others hang; the first one where there is no parse."""
-    for i in range(a, b):
-        if words.head[i] >= 0 and not a <= words.head[i] < b:
-            return i
-    return next((i for i in range(a, b) if words.head[i] == i), a)
-
-
-def branches(words: Words, head: int, first: int, last: int) -> tuple[Ints, Ints]:
-    """How each word of a stretch hangs together with a cue's head in the parse.
-
-    First array: the label of the word's branch under their lowest common ancestor (`SELF`: the word is the ancestor);
-    second: the label of the cue's branch there. `ELSEWHERE` for words of other sentences and without a parse.
-    """
-    mine = np.zeros(last - first, dtype=np.int64)
-    theirs = np.zeros(last - first, dtype=np.int64)
-    if words.head[head] < 0:
-        return mine, theirs
-    below: dict[int, tuple[int, int]] = {head: (SELF, SELF)}
-    node = head
-    while words.head[node] >= 0 and words.head[node] != node and int(words.head[node]) not in below:
-        parent = int(words.head[node])
-        below[parent] = (SELF, int(words.dep[node]) + 1)
-        node = parent
-    lo = max(first, int(np.searchsorted(words.sentence, words.sentence[head], side="left")))
-    hi = min(last, int(np.searchsorted(words.sentence, words.sentence[head], side="right")))
-    for i in range(lo, hi):
-        mine[i - first], theirs[i - first] = _branch(words, i, below)
-    return mine, theirs
-
-
-def _branch(words: Words, word: int, below: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """Walk up until the known part of the tree, and remember the way."""
-    chain: list[int] = []
-    node = word
-    while node not in below:
-        chain.append(node)
-        parent = int(words.head[node])
-        if parent < 0 or parent == node or len(chain) > 200:
-            for n in chain:
-                below[n] = (ELSEWHERE, ELSEWHERE)
-            return ELSEWHERE, ELSEWHERE
-        node = parent
-    top = below[node]
-    if chain:
-        is_ancestor = top[0] == SELF
-        for n in reversed(chain):
-            label = int(words.dep[chain[-1]]) + 1 if is_ancestor else top[0]
-            below[n] = (label, top[1])
-        return below[word]
-    return top

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from vedette.read.attributions.acts import act_of, addressee_of, form_of
 from vedette.read.attributions.drafts import Draft
-from vedette.read.attributions.lexicon import load_lexicon
+from vedette.read.attributions.features import words_of
+from vedette.read.attributions.lexicon import Lexicon, load_lexicon
 from vedette.read.attributions.merge import merge
 from vedette.read.attributions.quotes import Quote, find_quotes
 from vedette.read.attributions.speakers import Cast, canonical, cast_of, speakers_of
 from vedette.read.attributions.syntax import drafts_of
+from vedette.read.attributions.tagger import load_tagger
 from vedette.read.reading import Layer, Reading
 from vedette.record import Attribution, Span, Speaker
 
@@ -19,7 +21,7 @@ def read(reading: Reading) -> Reading:
     text = reading.report.text
     lexicon = load_lexicon()
     quotes = find_quotes(text)
-    drafts = merge(text, drafts_of(reading.doc, text, lexicon), quotes, lexicon)
+    drafts = merge(text, _drafts(reading, quotes, lexicon), quotes, lexicon)
     speakers = speakers_of(reading, drafts)
     cast = cast_of(reading)
     within = nested(drafts)
@@ -28,6 +30,14 @@ def read(reading: Reading) -> Reading:
         for draft, speaker, inside in zip(drafts, speakers, within, strict=True)
     )
     return replace(reading, attributions=found)
+
+
+def _drafts(reading: Reading, quotes: Sequence[Quote], lexicon: Lexicon) -> tuple[Draft, ...]:
+    """What the trained tagger sees; what the parse shows where no tagger is installed."""
+    tagger = load_tagger()
+    if tagger is None:
+        return drafts_of(reading.doc, reading.report.text, lexicon)
+    return tagger.drafts(words_of(reading.doc, tuple(quotes), tagger.alphabet), reading.report.text)
 
 
 def _attribution(

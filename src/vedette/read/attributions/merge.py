@@ -1,10 +1,10 @@
 """Quotes and drafts together: what stands between quotation marks is never lost, whatever the parse says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vedette.read.attributions.drafts import Draft, joined, without
+from vedette.read.attributions.drafts import Draft, joined, trimmed, without
 from vedette.read.attributions.lexicon import Lexicon
 from vedette.read.attributions.quotes import Quote
 from vedette.record import Span
@@ -12,7 +12,9 @@ from vedette.record import Span
 _SCARE = 3
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s”\"’]|$)|\n")
+_PARTED = re.compile(r"[.!?…][”\"’)]*\s|\n|[“\"„«]")
 _REACH = 160
+_SLACK = 4
 _NAME = re.compile(
     r"(?:(?:the|a|an|one|another)\s+)?[\w.’'-]+(?:\s+(?:of|for|and|the|[A-Z][\w.’'-]*|[a-z]+))*", re.IGNORECASE
 )
@@ -21,37 +23,97 @@ _NAME = re.compile(
 def merge(text: str, drafts: Sequence[Draft], quotes: Sequence[Quote], lexicon: Lexicon) -> tuple[Draft, ...]:
     """All drafts with whole quotes, and a draft for each quote that nobody claimed, in order of their first word."""
     found = list(drafts)
+    owner: dict[int, int] = {}
     for number, quote in enumerate(quotes):
-        if not quote.double and len(_WORD.findall(text[quote.start : quote.end])) <= _SCARE:
-            continue
-        claim = _claimant(found, quote)
-        if claim is not None:
-            found[claim] = _widened(found[claim], quote, text)
-            continue
         words = len(_WORD.findall(text[quote.start : quote.end]))
-        draft = _beside(text, quote, lexicon) if quote.double else None
-        if draft is None and number and _goes_on(text, quotes[number - 1], quote):
-            claim = _claimant(found, quotes[number - 1])
-            if claim is not None and quote.double:
-                found[claim] = _widened(found[claim], quote, text)
+        if not quote.double and words <= _SCARE:
+            continue
+        claim = _claimant(text, found, quote)
+        if claim is None and quote.double:
+            draft = _beside(text, quote, lexicon)
+            if draft is not None:
+                claim = len(found)
+                found.append(draft)
+            elif number and number - 1 in owner and _goes_on(text, quotes[number - 1], quote):
+                claim = owner[number - 1]
+            elif words > _SCARE or _is_whole_paragraph(text, quote):
+                found.append(Draft(source=(), cue=None, content=quote.parts, rule="quote:alone"))
                 continue
-        if draft is None and quote.double and (words > _SCARE or _is_whole_paragraph(text, quote)):
-            draft = Draft(source=(), cue=None, content=quote.parts, rule="quote:alone")
-        if draft is not None:
-            found.append(draft)
-    return tuple(sorted(found, key=lambda d: (d.hull, d.cue or Span(0, 0))))
+        if claim is not None:
+            owner[number] = claim
+            found = [
+                _widened(d, quote, text) if n == claim else _without_quote(d, quote, text) for n, d in enumerate(found)
+            ]
+    whole = (part for d in found if d.content for part in _by_paragraph(text, d, quotes))
+    return tuple(sorted(whole, key=lambda d: (d.hull, d.cue or Span(0, 0))))
 
 
-def _claimant(drafts: Sequence[Draft], quote: Quote) -> int | None:
-    """The draft that says most of this quote, unless it is a speaker inside the quote."""
-    best, chosen = 0, None
+def _by_paragraph(text: str, draft: Draft, quotes: Sequence[Quote]) -> Iterator[Draft]:
+    """A quote that makes up a later paragraph of its own is a statement of its own by the same speaker."""
+    if draft.cue is None or "\n" not in text[draft.hull.start : draft.hull.end]:
+        yield draft
+        return
+    own = [c for c in draft.content if not _stands_apart(text, c, draft.cue, quotes)]
+    if not own:
+        yield draft
+        return
+    yield replace(draft, content=tuple(own))
+    for span in draft.content:
+        if span not in own:
+            yield Draft(source=draft.source, cue=None, content=(span,), rule="quote:next-paragraph")
+
+
+def _stands_apart(text: str, span: Span, cue: Span, quotes: Sequence[Quote]) -> bool:
+    between = text[cue.end : span.start]
+    return (
+        "\n" in between
+        and not between.rstrip().endswith(":")
+        and bool(between.strip(' \t\r\n\u00a0.,:”"'))
+        and any(q.double and abs(q.start - span.start) <= 1 for q in quotes)
+    )
+
+
+def _claimant(text: str, drafts: Sequence[Draft], quote: Quote) -> int | None:
+    """The draft that says this quote: the one whose cue stands beside it, then the one that has most of it."""
+    best, chosen = (0, 0, 0), None
     for n, draft in enumerate(drafts):
-        if draft.cue is not None and quote.start < draft.cue.start and draft.cue.end <= quote.end and quote.closed:
+        if _speaks_inside(draft, quote):
             continue
         shared = sum(min(c.end, quote.end) - max(c.start, quote.start) for c in draft.content if c.overlaps(quote.span))
-        if shared > best:
-            best, chosen = shared, n
+        if shared <= 0:
+            continue
+        away = 0 if draft.cue is None else max(quote.start - draft.cue.end, draft.cue.start - quote.end, 0)
+        score = (_closeness(text, draft, quote), shared, -away)
+        if chosen is None or score > best:
+            best, chosen = score, n
     return chosen
+
+
+def _closeness(text: str, draft: Draft, quote: Quote) -> int:
+    """2: the words about the speaker follow a quote that waits for them (`,”`); 1: they lead up to it; 0: neither."""
+    if draft.cue is None:
+        return 0
+    if quote.end <= draft.cue.start:
+        waits = (
+            text[quote.end - 2 : quote.end - 1] in (",", "?", "!", "—", "-") or text[quote.end : quote.end + 1] == ","
+        )
+        return 2 if waits and not _PARTED.search(text, quote.end, draft.cue.start) else 0
+    return int(not _PARTED.search(text, min(draft.cue.end, quote.start), quote.start))
+
+
+def _speaks_inside(draft: Draft, quote: Quote) -> bool:
+    """Is this someone whom the quoted speaker quotes?"""
+    return draft.cue is not None and quote.closed and quote.start < draft.cue.start and draft.cue.end <= quote.end
+
+
+def _without_quote(draft: Draft, quote: Quote, text: str) -> Draft:
+    """A draft loses what it took of a quote that another one says, unless it speaks inside that quote or around it."""
+    if not any(c.overlaps(quote.span) for c in draft.content) or _speaks_inside(draft, quote):
+        return draft
+    if any(c.holds(quote.span) and c.end - c.start - (quote.end - quote.start) > _SLACK for c in draft.content):
+        return draft
+    kept = [t for s in without(draft.content, [quote.span]) for t in [trimmed(s, text)] if t is not None]
+    return replace(draft, content=joined(kept, text))
 
 
 def _widened(draft: Draft, quote: Quote, text: str) -> Draft:
@@ -61,7 +123,7 @@ def _widened(draft: Draft, quote: Quote, text: str) -> Draft:
         parts = _until_cue(draft, quote)
     holes = [draft.cue, *draft.source] if draft.cue is not None and not quote.span.holds(draft.cue) else []
     said = without([*draft.content, *parts], [h for h in holes if h is not None])
-    return replace(draft, content=joined(said, text), rule=f"{draft.rule}+quote")
+    return replace(draft, content=joined(said, text), rule=f"{draft.rule}+quote") if said else draft
 
 
 def _until_cue(draft: Draft, quote: Quote) -> Sequence[Span]:

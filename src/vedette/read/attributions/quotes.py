@@ -21,6 +21,7 @@ _CLOSERS = {
 }
 _DOUBLE = frozenset(["“", "„", "‟", "«", "»", '"', "``"])
 _LONGEST_SINGLE = 600
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,14 @@ def _closes(text: str, opener: str, mark: str, at: int) -> bool:
 
 def _runs_on(text: str, current: _Open, at: int) -> bool:
     """Does the paragraph at this offset go on with the open quote?"""
-    return current.mark in _DOUBLE and text[at : at + 1] == current.mark[:1] and current.mark != "»"
+    if current.mark not in _DOUBLE or current.mark == "»" or text[at : at + 1] != current.mark[:1]:
+        return False
+    return not _is_fragment(text, current)
+
+
+def _is_fragment(text: str, current: _Open) -> bool:
+    """Does the quote begin in the middle of a sentence, as a piece of it?"""
+    return text[current.start + len(current.mark) : current.start + len(current.mark) + 1].islower()
 
 
 def _cut(current: _Open, text: str, at: int) -> None:
@@ -128,6 +136,9 @@ def _cut(current: _Open, text: str, at: int) -> None:
 
 def _close(current: _Open, text: str, at: int, *, closed: bool) -> list[Quote]:
     """The finished quote, or nothing for an empty one and for an apostrophe taken for a mark."""
+    if not closed and _is_fragment(text, current):
+        stop = _SENTENCE_END.search(text, current.start, at)
+        at = stop.end() if stop else at
     _cut(current, text, at)
     if not current.parts or at - current.start <= len(current.mark):
         return []

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from vedette.read.actors.lookup import actor_at
 from vedette.read.attributions.drafts import Draft
 from vedette.read.reading import Reading
-from vedette.record import Span, Speaker
+from vedette.record import Actor, Span, Speaker
 
 _NEAR_SPELLING = 0.8
 
@@ -33,6 +33,7 @@ class Cast:
 
     surnames: Mapping[str, str]
     met: tuple[Met, ...]
+    persons: frozenset[str]
 
 
 @cache
@@ -55,7 +56,8 @@ def cast_of(reading: Reading) -> Cast:
             words_ = text[name.start : name.end]
             known = full.get(_surname(words_), words_) if name.kind == "person" else _bare(words_)
             met.append(Met(name.start, known, name.kind == "person"))
-    return Cast(MappingProxyType(full), tuple(sorted(met, key=lambda m: (m.at, m.name))))
+    persons_met = frozenset(m.name for m in met if m.person)
+    return Cast(MappingProxyType(full), tuple(sorted(met, key=lambda m: (m.at, m.name))), persons_met)
 
 
 def _full_names(persons: Sequence[str]) -> dict[str, str]:
@@ -124,7 +126,20 @@ def _speaker(
         return last
     span = max(draft.source, key=lambda s: (s.end - s.start, -s.start))
     actor = canonical(reading, span, cast, last)
-    return Speaker(text=text[span.start : span.end], start=span.start, end=span.end, actor=actor)
+    also = _also(reading, span, actor)
+    return Speaker(text=text[span.start : span.end], start=span.start, end=span.end, actor=actor, also=also)
+
+
+def _also(reading: Reading, span: Span, actor: str | None) -> tuple[str, ...]:
+    """The other actors who are joined to the first one by `and`."""
+    head = _head(reading.doc, span)
+    found: list[str] = []
+    for token in head.conjuncts if head is not None else ():
+        if span.start <= token.idx < span.end:
+            other = _on(reading, Span(token.idx, token.idx + len(token)))
+            if other is not None and other.name != actor and other.name not in found:
+                found.append(other.name)
+    return tuple(found)
 
 
 def canonical(reading: Reading, span: Span, cast: Cast, last: Speaker | None) -> str | None:
@@ -132,6 +147,10 @@ def canonical(reading: Reading, span: Span, cast: Cast, last: Speaker | None) ->
     text = reading.report.text
     said = text[span.start : span.end].lower().strip()
     lists = words()
+    if said not in lists["relative"]:
+        known = _exact(reading, span)
+        if known is not None:
+            return known
     if said in lists["he"] or said in lists["she"]:
         return _last_person(cast, span, last)
     if said in lists["they"] or said in lists["it"]:
@@ -155,12 +174,29 @@ def _definite(said: str) -> bool:
     return said.startswith("the ") and len(said.split()) <= 2
 
 
-def _named(reading: Reading, span: Span, head: Token | None, cast: Cast) -> str | None:
-    """The actor or the name that the source's words end in, or for whom a spokesman speaks."""
-    text = reading.report.text
+def _exact(reading: Reading, span: Span) -> str | None:
+    """The actor of whom these words as a whole are a mention (a pronoun, too)."""
     actor = actor_at(reading.actors, span)
-    if actor is not None and (head is None or actor.kind == "person" or _stands_on(actor.mentions, span, head)):
-        return actor.name
+    if actor is None or not any(abs(m.start - span.start) <= 4 and m.end == span.end for m in actor.mentions):
+        return None
+    return actor.name
+
+
+def _named(reading: Reading, span: Span, head: Token | None, cast: Cast) -> str | None:
+    """The actor on whom the source's words rest, the first person in them, or for whom a spokesman speaks."""
+    text = reading.report.text
+    if head is not None:
+        actor = _on(reading, Span(head.idx, head.idx + len(head)))
+        if actor is not None:
+            return actor.name
+    inside = [
+        (m.start, actor)
+        for actor in reading.actors
+        for m in actor.mentions
+        if m.overlaps(span) and (actor.kind == "person" or head is None or head.lower_ in words()["mouthpieces"])
+    ]
+    if inside:
+        return min(inside, key=lambda pair: (pair[1].kind != "person", pair[0]))[1].name
     for name in reading.names:
         if name.kind == "person" and span.start <= name.start and name.end <= span.end:
             words_ = text[name.start : name.end]
@@ -168,14 +204,13 @@ def _named(reading: Reading, span: Span, head: Token | None, cast: Cast) -> str 
     return None
 
 
-def _stands_on(mentions: Sequence[Span], span: Span, head: Token) -> bool:
-    """Does a mention hold the head word of the source, or follow its `spokesman for`?"""
-    for mention in mentions:
-        if mention.start <= head.idx < mention.end:
-            return True
-        if mention.overlaps(span) and head.lower_ in words()["mouthpieces"]:
-            return True
-    return False
+def _on(reading: Reading, word: Span) -> Actor | None:
+    """The actor with a mention over this word; a mention inside a longer one gives way."""
+    actor = actor_at(reading.actors, word)
+    if actor is not None and actor.kind == "person":
+        return actor
+    over = [(m.end - m.start, a) for a in reading.actors for m in a.mentions if m.holds(word)]
+    return max(over, key=lambda pair: pair[0])[1] if over else actor
 
 
 def _head(doc: Doc, span: Span) -> Token | None:
@@ -188,8 +223,7 @@ def _head(doc: Doc, span: Span) -> Token | None:
 
 def _last_person(cast: Cast, span: Span, last: Speaker | None) -> str | None:
     """Whom he or she stands for: the person who spoke last, else the one named last."""
-    persons = {m.name for m in cast.met if m.person}
-    if last is not None and last.actor in persons:
+    if last is not None and last.actor in cast.persons:
         return last.actor
     earlier = [m for m in cast.met if m.person and m.at < span.start]
     return earlier[-1].name if earlier else (last.actor if last is not None else None)
