@@ -63,8 +63,8 @@ def add(
         ends = ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in ("accepted", "duplicate", "quarantined"))
         typer.echo(f"{ends}: {total:,} offered")
         if accepted and read:
-            with bar("reading", total=None) as (advance, _):
-                opened.record(progress=lambda done, _: advance(done))
+            with bar("reading") as (advance, _):
+                opened.record(progress=advance)
         if not accepted and not counts["duplicate"]:
             raise typer.Exit(REFUSED)
 
@@ -74,7 +74,7 @@ def _record(desk: "Desk", paths: list[str]) -> Counter[str]:
     from vedette.intake import take
 
     counts: Counter[str] = Counter()
-    with bar("taking in", total=None) as (advance, tell):
+    with bar("taking in") as (advance, tell):
         for entry in desk.add(take(paths, stdin=sys.stdin.buffer)):
             counts[entry.outcome] += 1
             advance(sum(counts.values()))

@@ -20,7 +20,7 @@ def annotate_file(source: str, output: Path | None, *, keep_going: bool, profile
     Raises `InputError` for the line that ended it early, when all before it is answered.
     """
     sentences = 0
-    with open_reports(source) as stream, bar("reading", total=None) as (advance, tell):
+    with open_reports(source) as stream, bar("reading") as (advance, tell):
         reader = load_reader("annotate", model)
         lines = Reports(source, stream, keep_going=keep_going, say=_prefixed("annotate", tell))
         with open_output(output) as sink:
@@ -40,7 +40,7 @@ def annotate_file(source: str, output: Path | None, *, keep_going: bool, profile
 
 def link_file(source: str, output: Path | None, *, keep_going: bool, model: Path | None) -> int:
     """Link all reports; the number of lines refused. Raises `InputError` for a refused line without `keep_going`."""
-    with open_reports(source) as stream, bar("reading", total=None) as (advance, tell):
+    with open_reports(source) as stream, bar("reading") as (advance, tell):
         lines = Reports(source, stream, keep_going=keep_going, say=_prefixed("link", tell))
         reports = list(lines)
         if lines.problem is not None:
@@ -48,7 +48,7 @@ def link_file(source: str, output: Path | None, *, keep_going: bool, model: Path
         annotations = []
         for annotation in load_reader("link", model).annotate(reports) if reports else ():
             annotations.append(annotation)
-            advance(len(annotations))
+            advance(len(annotations), len(reports))
         links = link(reports, annotations)
     with open_output(output) as sink:
         sink.write(encode(links) + b"\n")

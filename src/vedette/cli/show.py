@@ -98,8 +98,8 @@ def _show(view: "Callable[[DeskRecord], list[RenderableType]]", folder: Path, as
 
 def load(desk: "Desk", as_known_at: str | None) -> "DeskRecord":
     """The desk's record, with a bar while reports must still be read."""
-    with bar("reading", total=None) as (advance, _):
-        return desk.record(as_known_at=as_known_at, progress=lambda done, _: advance(done))
+    with bar("reading") as (advance, _):
+        return desk.record(as_known_at=as_known_at, progress=advance)
 
 
 def heading(record: "DeskRecord") -> str:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,12 +24,14 @@ def annotations(
     versions = engine.versions
     found = _find(folder, lambda connection: _known(connection, reports, versions)) or {}
     missing = [report for report in reports if report.id not in found]
+    batch: list[tuple[Report, Annotation]] = []
     made = zip(missing, engine.annotate(missing) if missing else (), strict=True)
-    done = 0
-    while batch := list(islice(made, _BATCH)):
-        _keep(folder, partial(derived.put_annotations, pairs=batch, versions=versions))
-        found |= {report.id: annotation for report, annotation in batch}
-        done += len(batch)
+    for done, pair in enumerate(made, 1):
+        batch.append(pair)
+        if len(batch) == _BATCH or done == len(missing):
+            _keep(folder, partial(derived.put_annotations, pairs=tuple(batch), versions=versions))
+            found |= {report.id: annotation for report, annotation in batch}
+            batch.clear()
         if progress is not None:
             progress(done, len(missing))
     return tuple(found[report.id] for report in reports)
