@@ -11,8 +11,8 @@ _DAY: Final = timedelta(days=1)
 _MONTHS_IN: Final = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200, "1000Y": 12000}
 _SEASONS: Final = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 _VALUE: Final = re.compile(
-    r"(?P<year>\d{2,4})(?:-(?:W(?P<week>\d\d)(?P<end>-WE)?(?:-(?P<wday>[1-7]))?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)"
-    r"|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?"
+    r"(?P<year>\d{2,4})(?:-(?:W(?P<week>\d\d)(?P<end>-WE)?(?:-(?P<wday>[1-7]))?"
+    r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?"
 )
 
 
@@ -27,7 +27,7 @@ def add_months(day: date, months: int) -> date | None:
 
 
 def add_units(day: date, unit: str, count: float) -> date | None:
-    """Move a day by so many units (TIMEX3 letters; `2W`, `10Y` and the like for longer ones); None outside the calendar."""
+    """Move a day by so many units (TIMEX3 letters; also `2W`, `10Y`); None outside the calendar."""
     try:
         if unit in _MONTHS_IN:
             return add_months(day, round(count * _MONTHS_IN[unit]))
@@ -61,7 +61,7 @@ def grain(day: date, unit: str) -> str:
 
 
 def days_of(value: str, mod: str | None = None) -> Days | None:
-    """First and last day that a TIMEX3 value covers, narrowed by its modifier; None for what has no place in the calendar."""
+    """First and last day that a TIMEX3 value covers, narrowed by its modifier; None where there are no such days."""
     match = _VALUE.fullmatch(value)
     if match is None:
         return None
@@ -106,7 +106,7 @@ def _months(year: int, first: int, last: int) -> Days:
 
 
 def _narrow(days: Days, mod: str | None) -> Days:
-    """The early, middle or late part: a third of a month or decade, a quarter of a year at its ends, its middle half."""
+    """The early, middle or late part: a third; of a year, the first or last quarter or the middle four months."""
     first, last = days
     length = (last - first).days + 1
     if mod not in ("START", "MID", "END") or length < 3:

@@ -33,18 +33,19 @@ class Directions:
     """Reads the direction of spans of one parsed text; works from cue words alone where the parser gives no tags."""
 
     doc: Doc
+    text: str
     starts: list[int]
     tagged: bool
 
     @classmethod
     def of(cls, doc: Doc) -> "Directions":
         """Prepare one parsed text."""
-        return cls(doc, [token.idx for token in doc], doc.has_annotation("TAG") and doc.has_annotation("DEP"))
+        tagged = doc.has_annotation("TAG") and doc.has_annotation("DEP")
+        return cls(doc, doc.text, [token.idx for token in doc], tagged)
 
     def ahead(self, start: int, end: int) -> int:
-        """-1 back, 1 ahead, 0 unclear, 2 and -2 where a word right before it says so, for the expression that stands at these offsets."""
-        text = self.doc.text
-        before = text[max(0, start - _REACH) : start]
+        """-1 back, 1 ahead, 0 unclear; 2 and -2 where a word right before the expression says so."""
+        before = self.text[max(0, start - _REACH) : start]
         ahead_near, back_near, ahead_far, _ = _cues()
         if back_near.search(before):
             return -2
@@ -59,8 +60,7 @@ class Directions:
 
     def modifies(self, end: int) -> bool:
         """Does the expression that ends here stand before a noun (`the August 1988 ceasefire`)?"""
-        text = self.doc.text
-        if not text[end : end + 1].isspace() or not self.tagged:
+        if not self.text[end : end + 1].isspace() or not self.tagged:
             return False
         at = bisect_right(self.starts, end + 1) - 1
         return at >= 0 and self.doc[at].idx >= end and self.doc[at].pos_ in ("NOUN", "PROPN", "ADJ")

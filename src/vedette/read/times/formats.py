@@ -1,4 +1,4 @@
-"""Dates written in figures: ISO 8601, slashed, dotted, `29-Sep-2023`, and military date-time groups (`291430Z SEP 23`)."""
+"""Dates in figures: ISO 8601, slashed, dotted, `29-Sep-2023`, and military date-time groups (`291430Z SEP 23`)."""
 
 import re
 from dataclasses import dataclass

@@ -12,8 +12,8 @@ Anchor = Literal["published", "quote", "context", "self"]
 class Frame:
     """What an expression is reckoned from.
 
-    `today` is the day of speaking (the report's, or that of the statement a quote belongs to), None where it is not known;
-    `story` the day the narrative has reached, `story_value` its TIMEX3 value; `ahead` -1 for past, 1 for future, 0 unclear.
+    `today` is the day of speaking (the report's, or that of the words quoted), None where it is not known;
+    `story` the day the narrative has reached, `story_value` its value; `ahead` as in `Directions.ahead`.
     """
 
     today: date | None
@@ -31,7 +31,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoned:
-    """What an expression comes out as; `first` and `last` are given only where they are not simply the days of the value."""
+    """What an expression comes out as; `first` and `last` where they are not simply the days of the value."""
 
     kind: Kind
     value: str

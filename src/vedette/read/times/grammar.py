@@ -1,8 +1,8 @@
 """The pattern language: rules over classes of tokens, compiled to regular expressions over one symbol a token.
 
 A pattern is a sequence of tokens. `CLASS` and `word` match one token; `CLASS=slot` keeps its value; `(a b | c)` groups;
-`?`, `*` follow what may be missing or repeated; `'x'` quotes marks; `<` and `>` bound what is the time expression proper when
-the pattern also looks at its surroundings; `!x` means not followed by x, `^x` not preceded by x; `$NAME` inserts a definition.
+`?`, `*` follow what may be missing or repeated; `'x'` quotes marks; `<` and `>` bound the time expression proper where the
+pattern also looks at its surroundings; `!x` not followed by x, `^x` not preceded by x; `$NAME` inserts a definition.
 """
 
 import re
@@ -60,10 +60,10 @@ class _Parser:
         if len(branches) == 1:
             return branches[0]
         first = set().union(*(b.first for b in branches))
-        return Piece("(?:" + "|".join(b.regex for b in branches) + ")", first, any(b.empty for b in branches))
+        return Piece("(?:" + "|".join(b.regex for b in branches) + ")", first, empty=any(b.empty for b in branches))
 
     def sequence(self) -> Piece:
-        whole = Piece("", set(), True)
+        whole = Piece("", set(), empty=True)
         while self.at < len(self.lexemes) and self.lexemes[self.at][4] not in ("|", ")"):
             item = self.item()
             if whole.empty:
@@ -76,7 +76,7 @@ class _Parser:
         piece = self.atom()
         for mark in "?*":
             if self._take(mark):
-                return Piece(f"(?:{piece.regex}){mark}", piece.first, True)
+                return Piece(f"(?:{piece.regex}){mark}", piece.first, empty=True)
         return piece
 
     def atom(self) -> Piece:
@@ -86,12 +86,12 @@ class _Parser:
             inner = self.alternatives()
             if not self._take(")"):
                 raise InputError("times pattern: a bracket is not closed")
-            return Piece(f"(?:{inner.regex})", inner.first, inner.empty)
+            return Piece(f"(?:{inner.regex})", inner.first, empty=inner.empty)
         if mark in ("<", ">"):
-            return Piece("(?P<_begin>)" if mark == "<" else "(?P<_end>)", set(), True)
+            return Piece("(?P<_begin>)" if mark == "<" else "(?P<_end>)", set(), empty=True)
         if mark in ("!", "^"):
             inner = self.atom()
-            return Piece(f"(?{'!' if mark == '!' else '<!'}{inner.regex})", set(), True)
+            return Piece(f"(?{'!' if mark == '!' else '<!'}{inner.regex})", set(), empty=True)
         return self.token(quoted or name, slot)
 
     def token(self, name: str, slot: str) -> Piece:
@@ -104,7 +104,7 @@ class _Parser:
             group = f"g{len(self.slots)}"
             self.slots.append((group, slot, name if is_class else ""))
             regex = f"(?P<{group}>{regex})"
-        return Piece(regex, set(chars), False)
+        return Piece(regex, set(chars), empty=False)
 
     def _take(self, mark: str) -> bool:
         if self.at < len(self.lexemes) and self.lexemes[self.at][4] == mark:

@@ -10,7 +10,7 @@ _SCALES: Final = {"hundred": 100, "thousand": 1000, "dozen": 12}
 
 
 def number_run(words: Sequence[str], at: int) -> tuple[int, float, bool] | None:
-    """The last token, the value, and whether it is a year, of the number spelled from `at` on; None where there is none."""
+    """The number spelled from `at` on: its last token, its value, whether it is a year; None where there is none."""
     numbers = lexicon().values["NUMBER"]
     word = words[at]
     article = word in ("a", "an") and at + 1 < len(words) and words[at + 1] in _SCALES

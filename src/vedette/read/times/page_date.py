@@ -41,7 +41,7 @@ def dateline(text: str, seen: Sequence[Sighting]) -> Sighting | None:
 
 
 def _rank(text: str, sighting: Sighting) -> int:
-    """4 said to be the date of publication, 3 a dateline, 2 a line of its own, 1 a heading or byline, 0 none of these."""
+    """4 said to be the date of publication, 3 dateline, 2 line of its own, 1 heading or byline, 0 none of these."""
     patterns = _patterns()
     start = text.rfind("\n", 0, sighting.span.start) + 1
     end = text.find("\n", sighting.span.end)

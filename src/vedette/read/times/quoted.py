@@ -12,7 +12,8 @@ from vedette.record import Attribution, Sentence, Span
 _DAYS: Final = frozenset({"weekday", "date", "deictic"})
 _REACH: Final = 1500
 _DOCUMENT: Final = re.compile(
-    r"\b(?:statement|communiqu[eé]|letter|press release|declaration|interview|speech|address|post|tweet|report|press conference)\b",
+    r"\b(?:statement|communiqu[eé]|letter|press release|declaration|interview|speech|address|post|tweet|report"
+    r"|press conference)\b",
     re.IGNORECASE,
 )
 
@@ -33,7 +34,7 @@ class Sayings:
     sayings: tuple[Saying, ...]
 
     def around(self, mention: Mention) -> Mention | None:
-        """The mention that dates the quoted words in which this one stands; None outside quotes, or where nothing does."""
+        """The mention that dates the quoted words around this one; None outside quotes, or where nothing does."""
         at = bisect_right(self.starts, mention.start) - 1
         if at < 0 or not self.sayings[at].content.holds(Span(mention.start, mention.end)):
             return None

@@ -1,4 +1,4 @@
-"""Sightings: the dates that a report names outright, each with its days, the layer it stands in, and which way its sentence looks."""
+"""Sightings: the dates that a report names outright, the layer each stands in, and which way its sentence looks."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _PARTIAL = frozenset({"date", "month", "weekend", "weekday"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A date as it stands: `days` None where the year (or more) is left open; `layer` None outside all sentences; `modifies` before a noun."""
+    """A date as it stands: `days` None where its year is left open; `modifies`: it stands before a noun."""
 
     mention: Mention
     value: str

@@ -98,7 +98,7 @@ class Teller:
         here, after = self.mentions[index], self.mentions[index + 1]
         if after.start - here.end > _NEAR or after.make not in ("weekday", "date", "deictic") or after.rule == "clock":
             return None
-        if any(mark in self.directions.doc.text[here.end : after.start] for mark in ".\n;"):
+        if any(mark in self.directions.text[here.end : after.start] for mark in ".\n;"):
             return None
         result = reckon(after.make, after.slots, Frame(today=today))
         days = days_of(result.value) if result is not None else None
@@ -110,7 +110,7 @@ class Teller:
         if mention.slots.get("deictic") != 0 or set(mention.slots) != {"deictic"} or today is None or index == 0:
             return False
         before = self.mentions[index - 1]
-        between = self.directions.doc.text[before.end : mention.start]
+        between = self.directions.text[before.end : mention.start]
         if before.slots.get("y") is None or len(between) > 80 or ". " in between or "\n" in between:
             return False
         return (today.year - int(before.slots["y"])) * 365 > _LONG_AGO

@@ -1,4 +1,4 @@
-"""Light tokens: the words, numbers and numeric dates of a text, one symbol each for the classes of time they may belong to."""
+"""Light tokens: words, numbers and dates in figures, one symbol each for the classes of time they may belong to."""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ _DASHES: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: offsets into the text, lower-case words, values by class where a token has some, and the symbols."""
+    """Parallel lists: offsets, lower-case words and symbols; `values` by class where a token has some."""
 
     text: str
     starts: list[int]
