@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from vedette.link import merged, parentage, quotations
 from vedette.link.branching import best_forest
-from vedette.link.candidates import Pair, Weights, shared_grams
-from vedette.link.compare import Comparison, compare, prepare
-from vedette.link.credits import credits_of, is_marked, names_outlet
+from vedette.link.candidates import Pair, shared_grams
+from vedette.link.compare import Comparison, compare
+from vedette.link.credits import names_outlet
 from vedette.link.desk import Desk
 from vedette.link.evidence import passages
-from vedette.link.shingles import Text
-from vedette.record import Lineage, Outside, Passage, Report
+from vedette.record import Lineage, Outside, Passage
 
 _MIN_GRAMS = 3
 _NEAR = 0.2
@@ -26,17 +25,9 @@ class Copies:
     joined: tuple[Pair, ...]
 
 
-def trace(reports: Sequence[Report], texts: Sequence[Text], weights: Weights, near: Mapping[Pair, float]) -> Copies:
-    """Find the copies among the reports; `texts` in the same order."""
-    desk = Desk(
-        reports=reports,
-        texts=texts,
-        sides=[prepare(t, weights) for t in texts],
-        weights=weights,
-        credits=[credits_of(r) for r in reports],
-        marked=[is_marked(r) for r in reports],
-    )
-    compared = {(c.a, c.b): c for c in _compared(desk, near)}
+def trace(desk: Desk) -> Copies:
+    """Find the copies among the reports of a desk."""
+    compared = {(c.a, c.b): c for c in _compared(desk)}
     copies = parentage.of_one_origin(desk, compared)
     mixed = merged.find(desk, compared)
     copies = {pair: c for pair, c in copies.items() if not merged.cuts(mixed, c)}
@@ -54,11 +45,11 @@ def _order(edge: Lineage) -> tuple[str, str, str]:
     return (edge.child, edge.kind, parent)
 
 
-def _compared(desk: Desk, near: Mapping[Pair, float]) -> Iterator[Comparison]:
+def _compared(desk: Desk) -> Iterator[Comparison]:
     """Every pair that shares shingles or is close in words; a translation is close enough with its names alone."""
     pairs = {p for p, n in shared_grams(desk.texts).items() if n >= _MIN_GRAMS}
     pairs |= {
-        (a, b) for (a, b), score in near.items()
+        (a, b) for (a, b), score in desk.near.items()
         if score >= (_NEAR_ABROAD if parentage.is_abroad(desk.texts[a], desk.texts[b]) else _NEAR)
     }  # fmt: skip
     for a, b in sorted(pairs):

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from vedette.link import coreference, disputes, incidents, lineage, mentions, origins, series, stories
-from vedette.link.candidates import near_in_words, weigh
-from vedette.link.credits import credits_of
-from vedette.link.shingles import read_text
+from vedette.link import coreference, disputes, figures, incidents, lineage, mentions, origins, series, stories
+from vedette.link.desk import lay_out
 from vedette.record import Annotation, Links, Report
 
 
@@ -18,22 +16,21 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
         raise ValueError("each report needs its own annotation, in the same order")
     both = sorted(zip(reports, annotations, strict=True), key=lambda pair: pair[0].id)
     ordered, read = [report for report, _ in both], [annotation for _, annotation in both]
-    texts = [read_text(r, a, quiet=[c.span for c in credits_of(r)]) for r, a in both]
-    weights = weigh(texts)
-    near = near_in_words(texts, weights)
-    copies = lineage.trace(ordered, texts, weights, near)
-    told = stories.group(ordered, near, copies.joined)
+    desk = lay_out(ordered, read)
+    copies = lineage.trace(desk)
+    told = stories.group(ordered, desk.near, copies.joined)
     origin = origins.group(ordered, copies.joined)
-    found = mentions.collect(ordered, read, texts, weights)
-    events = coreference.link_mentions(found, near, set(copies.joined), weights)
-    lines = series.build(ordered, read, _numbered(ordered, told))
+    found = mentions.collect(ordered, read, desk.texts, desk.weights)
+    events = coreference.link_mentions(found, desk.near, set(copies.joined), desk.weights)
+    counts = figures.collect(desk, read)
+    lines = series.build(desk, read, counts, _numbered(ordered, origin))
     return Links(
         stories=told,
         lineage=copies.lineage,
         origins=origin,
         events=events,
         incidents=incidents.build(ordered, read, _own_events(read, events), _places(origin)),
-        series=lines,
+        series=tuple(line.series for line in lines),
         disputes=tuple(disputes.of_counts(lines)),
     )
 

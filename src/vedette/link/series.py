@@ -1,91 +1,203 @@
-"""Series: dated figures about one thing, keyed by measure and owner, with what is odd about each point."""
+"""Series: dated figures about one thing; which figures those are, and what is odd about each point."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from vedette.link.shingles import fold
-from vedette.record import Annotation, Figure, Interval, Point, Report, Series
-from vedette.record.annotation import Measure
+from vedette.link import changes, owners
+from vedette.link.candidates import Pair
+from vedette.link.clustering import average_link
+from vedette.link.desk import Desk
+from vedette.link.figures import STOCKS, Count
+from vedette.link.values import same
+from vedette.record import Annotation, Interval, Point, Series
 
-_GENERIC = frozenset({"people", "person", "persons", "civilian", "civilians", "citizens", "residents", "victims"})
+SAME = 0.5
+_NAMES, _WORDS, _DAY = 0.6, 1.2, 0.4
+_FAR = 31
+_WEEK = 7
+_LIKE = 0.15
+_ELSEWHERE = 0.3
+_SAME_DAY = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One figure where it stands."""
+class Line:
+    """One series, and the counts behind its points, in the same order."""
 
-    report: int
-    index: int
-    figure: Figure
-    story: int
+    series: Series
+    counts: tuple[Count, ...]
 
 
-def collect(annotations: Sequence[Annotation], story_of: Sequence[int]) -> tuple[Found, ...]:
-    """Every figure with a role, of all reports."""
-    return tuple(
-        Found(report=number, index=k, figure=figure, story=story_of[number])
-        for number, annotation in enumerate(annotations)
-        for k, figure in enumerate(annotation.figures)
-        if not (figure.low is None and figure.best is None and figure.high is None)
-    )
+def build(
+    desk: Desk, annotations: Sequence[Annotation], counts: Sequence[Count], origin: Sequence[int]
+) -> tuple[Line, ...]:
+    """The series that the counts make."""
+    blocks: dict[str, list[int]] = {}
+    for number, count in enumerate(counts):
+        blocks.setdefault(count.figure.measure, []).append(number)
+    lonely = _lonely_kinds(counts)
+    scores: dict[Pair, float] = {}
+    for members in blocks.values():
+        for i, one in enumerate(members):
+            for two in members[i + 1 :]:
+                score = _score(desk, counts[one], counts[two], origin, lonely)
+                if score > 0:
+                    scores[one, two] = score
 
+    def bar(left: list[int], right: list[int]) -> bool:
+        return any(_apart(counts[a], counts[b], lonely) for a in left for b in right)
 
-def build(reports: Sequence[Report], annotations: Sequence[Annotation], story_of: Sequence[int]) -> tuple[Series, ...]:
-    """Series of one story: the same measure of the same counted group."""
-    groups: dict[tuple[int, Measure, str, str], list[Found]] = {}
-    for found in collect(annotations, story_of):
-        groups.setdefault(_key(found), []).append(found)
-    return tuple(sorted((_series(part, reports, annotations) for part in groups.values()), key=_order))
-
-
-def _key(found: Found) -> tuple[int, Measure, str, str]:
-    figure = found.figure
-    return (found.story, figure.measure, _owner(figure.of), figure.unit or "" if figure.measure == "other" else "")
-
-
-def _owner(name: str | None) -> str:
-    """The counted group as a key; people of no particular kind are one."""
-    word = fold(name.split()[-1]) if name and name.split() else ""
-    return "people" if word in _GENERIC else word
+    groups = average_link(len(counts), scores, least=SAME, bar=bar)
+    lines = [_line([counts[n] for n in group], desk, annotations) for group in groups]
+    return tuple(sorted(lines, key=lambda line: _order(line.series)))
 
 
 def _order(series: Series) -> tuple[str, int, str]:
-    first = series.points[0]
+    first = min(series.points, key=lambda p: (p.report, p.start))
     return (first.report, first.start, series.measure)
 
 
-def _series(part: list[Found], reports: Sequence[Report], annotations: Sequence[Annotation]) -> Series:
-    points = sorted(_points(part, reports, annotations), key=lambda p: (p.as_of.latest or "9", p.report, p.start))
-    names = sorted({f.figure.of for f in part if f.figure.of})
-    return Series(measure=part[0].figure.measure, of=names[0] if names else None, points=tuple(points))
+def _lonely_kinds(counts: Sequence[Count]) -> frozenset[tuple[int, str]]:
+    """(report, measure) of which the report gives one kind alone: there "people" may stand for that kind."""
+    kinds: dict[tuple[int, str], set[str]] = {}
+    for count in counts:
+        kinds.setdefault((count.report, count.figure.measure), set()).add(count.kind)
+    return frozenset(key for key, found in kinds.items() if len(found) == 1)
 
 
-def _points(part: list[Found], reports: Sequence[Report], annotations: Sequence[Annotation]) -> Iterator[Point]:
-    for found in part:
-        figure = found.figure
-        yield Point(
-            as_of=_as_of(figure, annotations[found.report]),
-            low=figure.low,
-            best=figure.best,
-            high=figure.high,
-            qualifier=None,
-            report=reports[found.report].id,
-            start=figure.start,
-            end=figure.end,
-            speaker=speaker(annotations[found.report], figure.attribution),
-        )
+def _apart(one: Count, two: Count, lonely: frozenset[tuple[int, str]]) -> bool:
+    """Is it certain that the two count different things?"""
+    if one.further != two.further or one.historic != two.historic or not owners.may_be_one(one.kind, two.kind):
+        return True
+    if (one.figure.part_of is None) != (two.figure.part_of is None) and one.kind == two.kind:
+        return one.kind in (owners.ANYONE, owners.UNKNOWN)
+    if one.kind != two.kind and not _stands_for(one, two, lonely):
+        return True
+    return (one.report == two.report and not _may_repeat(one, two)) or _named_apart(one, two)
 
 
-def _as_of(figure: Figure, annotation: Annotation) -> Interval:
-    """The figure's own date; else not later than its report."""
-    if figure.as_of.earliest or figure.as_of.latest:
-        return figure.as_of
-    return Interval(earliest=None, latest=annotation.published.latest)
+def _stands_for(one: Count, two: Count, lonely: frozenset[tuple[int, str]]) -> bool:
+    """May a word for anyone stand for a kind here? Not where a report counts several kinds beside each other."""
+    vague = {owners.ANYONE, owners.UNKNOWN}
+    if one.kind not in vague and two.kind not in vague:
+        return True
+    return all((c.report, c.figure.measure) in lonely for c in (one, two)) or same(one.figure, two.figure)
 
 
-def speaker(annotation: Annotation, index: int | None) -> str | None:
-    """Who says it: the canonical actor, else the words; None is the outlet's own voice."""
-    if index is None or index >= len(annotation.attributions):
+def _may_repeat(one: Count, two: Count) -> bool:
+    """May one report give both for one thing: said again, corrected, put against each other, or of another day?"""
+    if one.places and two.places and not one.places & two.places:
+        return False
+    if same(one.figure, two.figure) or one.corrected or two.corrected or one.speaker != two.speaker:
+        return True
+    return one.figure.as_of != two.figure.as_of and one.figure.measure in STOCKS
+
+
+def _named_apart(one: Count, two: Count) -> bool:
+    """Do the two name different actors as owners of a lasting figure?"""
+    first, second = one.figure.of or "", two.figure.of or ""
+    if one.figure.measure not in STOCKS or not (_is_name(first) and _is_name(second)):
+        return False
+    return not set(map(str.casefold, first.split())) & set(map(str.casefold, second.split()))
+
+
+def _score(desk: Desk, one: Count, two: Count, origin: Sequence[int], lonely: frozenset[tuple[int, str]]) -> float:
+    """How much speaks for one thing, 0 to 1: shared names, shared words, the same days, the same owner."""
+    if _apart(one, two, lonely) or one.figure.unit != two.figure.unit:
+        return 0.0
+    if one.report == two.report or origin[one.report] == origin[two.report]:
+        return 1.0
+    if one.figure.measure in STOCKS and _is_name(one.figure.of) and one.figure.of == two.figure.of:
+        return 1.0
+    pair = (min(one.report, two.report), max(one.report, two.report))
+    days = _days_apart(one, two)
+    if days is not None and days > _FAR and one.figure.measure not in STOCKS:
+        return 0.0
+    close = 0.0 if days is None else 1.0 if days <= _SAME_DAY else 0.75 if days <= _WEEK else 0.25
+    bonus = _LIKE * (same(one.figure, two.figure) + (one.figure.of is not None and one.figure.of == two.figure.of))
+    return min(
+        1.0, _NAMES * _names(desk, *pair) + _WORDS * desk.near.get(pair, 0.0) + _DAY * close + bonus + _places(one, two)
+    )
+
+
+def _is_name(words: str | None) -> bool:
+    return bool(words) and str(words)[:1].isupper()
+
+
+def _places(one: Count, two: Count) -> float:
+    """For the same place, against different ones: which may also be a dispute."""
+    if not (one.places and two.places):
+        return 0.0
+    return _LIKE if one.places & two.places else -_ELSEWHERE
+
+
+def _names(desk: Desk, one: int, two: int) -> float:
+    """Share of the weight of names that two reports have in common, of the report with fewer."""
+    first, second = (desk.sides[n].anchors for n in (one, two))
+    names = [{s: w for s, w in side.items() if not s[0].isdigit()} for side in (first, second)]
+    less = min(sum(side.values()) for side in names)
+    return sum(w for s, w in names[0].items() if s in names[1]) / less if less > 0 else 0.0
+
+
+def _days_apart(one: Count, two: Count) -> int | None:
+    """Days between the two as-of dates, else between the reports; None when unknown."""
+    first, second = (_day(c.figure.as_of.latest) or _day(c.published) for c in (one, two))
+    return abs((first - second).days) if first and second else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
         return None
-    voice = annotation.attributions[index].speaker
-    return None if voice is None else voice.actor or voice.text
+
+
+def _line(part: Sequence[Count], desk: Desk, annotations: Sequence[Annotation]) -> Line:
+    """One series in the order of its dates."""
+    ordered = sorted(part, key=lambda c: (changes.known_on(c), desk.reports[c.report].id, c.figure.start))
+    flags = changes.flags(ordered)
+    points = tuple(
+        _point(count, desk, annotations[count.report], flags[number]) for number, count in enumerate(ordered)
+    )
+    return Line(series=Series(measure=part[0].figure.measure, of=_owner(ordered), points=points), counts=tuple(ordered))
+
+
+def _owner(part: Sequence[Count]) -> str | None:
+    """The name that most points give to what is counted; a proper name or a telling word before a vague one."""
+    names = [c.figure.of for c in part if c.figure.of]
+    vague = (owners.ANYONE, owners.UNKNOWN)
+    return min(names, key=lambda n: (not n[:1].isupper(), owners.kind_of(n) in vague, -names.count(n), n), default=None)
+
+
+def _point(count: Count, desk: Desk, annotation: Annotation, flags: tuple[changes.Flag, ...]) -> Point:
+    figure = count.figure
+    as_of = figure.as_of
+    if not (as_of.earliest or as_of.latest):
+        as_of = Interval(earliest=None, latest=annotation.published.latest)
+    return Point(
+        as_of=as_of,
+        low=figure.low,
+        best=figure.best,
+        high=figure.high,
+        qualifier=_qualifier(count, desk.reports[count.report].text),
+        report=desk.reports[count.report].id,
+        start=figure.start,
+        end=figure.end,
+        speaker=count.speaker,
+        flags=flags,
+    )
+
+
+def _qualifier(count: Count, text: str) -> str | None:
+    """The words of the figure before its first digit or number word, when they weaken it ("at least", "some")."""
+    low, best, high = count.figure.low, count.figure.best, count.figure.high
+    if best is not None and low == best == high:
+        return None
+    words = text[count.figure.start : count.figure.end].split()
+    kept: list[str] = []
+    for word in words:
+        if any(ch.isdigit() for ch in word):
+            break
+        kept.append(word)
+    return " ".join(kept[:3]) or None

@@ -1,0 +1,116 @@
+"""Figures of all reports, with what is needed to tell which are about the same thing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vedette.link import owners
+from vedette.link.desk import Desk
+from vedette.link.shingles import fold
+from vedette.record import Annotation, Figure, Span
+
+STOCKS = frozenset({"strength", "capacity", "population"})
+"""Measures of a state that lasts; the others count what one happening did."""
+_LOCAL = 3
+_UNCOUNTED = frozenset({"other", "duration"})
+_NUMBER_OF = re.compile(r"\b(?:number|toll|count|figure|total) (?:of|for|among)\b(.{0,60})$", re.IGNORECASE | re.DOTALL)
+_AMONG = re.compile(r"\b(?:among|of|out of)(?: the)?\s*$", re.IGNORECASE)
+_CLAUSE = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One figure where it stands, with the kind counted, the places and cues of its sentence, and who says it."""
+
+    report: int
+    index: int
+    figure: Figure
+    sentence: Span
+    kind: str
+    bare: bool
+    places: frozenset[str]
+    speaker: str | None
+    published: str | None
+    further: bool
+    historic: bool
+    revised: bool
+    corrected: bool
+
+
+def collect(desk: Desk, annotations: Sequence[Annotation]) -> tuple[Count, ...]:
+    """Every figure with a value and a role."""
+    return tuple(
+        _count(number, index, figure, annotation, desk.reports[number].text)
+        for number, annotation in enumerate(annotations)
+        for index, figure in enumerate(annotation.figures)
+        if (figure.low, figure.best, figure.high) != (None, None, None)
+        and (figure.measure not in _UNCOUNTED or figure.unit is not None)
+        and figure.measure != "duration"
+    )
+
+
+def _count(number: int, index: int, figure: Figure, annotation: Annotation, text: str) -> Count:
+    sentence = sentence_of(annotation, figure.start, text)
+    said = text[sentence.start : sentence.end]
+    before = text[sentence.start : figure.start]
+    kind, bare = _kind(figure, text, sentence)
+    return Count(
+        report=number,
+        index=index,
+        figure=figure,
+        sentence=sentence,
+        kind=kind,
+        bare=bare,
+        places=_places(annotation, sentence),
+        speaker=speaker(annotation, figure.attribution),
+        published=annotation.published.latest,
+        further=bool(owners.cue("further").search(text[figure.start : figure.end + 6])),
+        historic=bool(owners.cue("historic").search(before)),
+        revised=bool(owners.cue("revised").search(said)),
+        corrected=bool(owners.cue("corrected").search(said)),
+    )
+
+
+def sentence_of(annotation: Annotation, at: int, text: str) -> Span:
+    """The sentence that holds the offset; the whole text where none does."""
+    found = next((s for s in annotation.sentences if s.start <= at < s.end), None)
+    return found.span if found is not None else Span(0, max(1, len(text)))
+
+
+def _kind(figure: Figure, text: str, sentence: Span) -> tuple[str, bool]:
+    """The kind counted: by the figure's own words, the words of a part ("of them children"), then its owner."""
+    own = text[figure.start : figure.end]
+    if figure.part_of is not None:
+        after = owners.kind_of(text[figure.end : min(sentence.end, figure.end + 40)])
+        if after not in (owners.UNKNOWN, owners.ANYONE):
+            return after, False
+    kind = owners.kind_of(own)
+    if kind != owners.UNKNOWN:
+        return kind, False
+    return _kind_around(figure, text[sentence.start : figure.start]), True
+
+
+def _kind_around(figure: Figure, before: str) -> str:
+    """The kind that a bare number counts: its owner's, or what the words before it count ("killed 3 soldiers, hurt 5")."""
+    owner = owners.kind_of(figure.of or "")
+    if owner not in (owners.UNKNOWN, owners.ANYONE) or _AMONG.search(before):
+        return owner
+    told = _NUMBER_OF.search(before)
+    kind = owners.kind_of(told.group(1) if told else before[-_CLAUSE:])
+    return kind if kind not in (owners.UNKNOWN, owners.ANYONE) else owner
+
+
+def _places(annotation: Annotation, sentence: Span) -> frozenset[str]:
+    """The local places named in the sentence."""
+    return frozenset(
+        fold(place.name or place.text) for place in annotation.places
+        if place.text and sentence.holds(place.span) and place.use == "place" and place.precision <= _LOCAL
+    )  # fmt: skip
+
+
+def speaker(annotation: Annotation, index: int | None) -> str | None:
+    """Who says it: the canonical actor, else the words; None is the outlet's own voice."""
+    if index is None or index >= len(annotation.attributions):
+        return None
+    voice = annotation.attributions[index].speaker
+    return None if voice is None else voice.actor or voice.text
