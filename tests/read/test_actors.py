@@ -108,6 +108,14 @@ def test_mentions_are_joined(reader: Reader, text: str, name: str, mentions: lis
     assert words(text, by_name(reader, text)[name]) == mentions
 
 
+def test_office_holders_are_known_in_their_time(reader: Reader) -> None:
+    text = "Merkel and Macron agreed to send more aid."
+    found = by_name(reader, text)
+    assert (found["Merkel"].country, found["Macron"].country) == ("DEU", "FRA")
+    (early,) = reader.annotate([Report(id="x", text=text, published="1999-01-01")])
+    assert {a.country for a in early.actors if a.kind == "person"} == {None}
+
+
 def test_empty_it_is_nobody(reader: Reader) -> None:
     text = "NATO met on Monday. It is clear that the talks will take time."
     assert "It" not in words(text, by_name(reader, text)["NATO"])

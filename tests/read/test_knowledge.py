@@ -35,7 +35,15 @@ def test_sectors_are_plovers() -> None:
     for row in (*k.organisations, *k.offices, *k.groups, *k.peoples):
         assert row.sector is None or row.sector in SECTORS, row
     countries = {s.alpha3 for s in k.states} | {None}
-    assert {o.country for o in k.organisations} <= countries
+    assert {o.country for o in (*k.organisations, *knowledge.leaders())} <= countries
+
+
+def test_no_spelling_belongs_to_two_leaders() -> None:
+    owner: dict[str, str] = {}
+    for leader in knowledge.leaders():
+        assert leader.kind == "person"
+        for name in (leader.name, *leader.aliases):
+            assert owner.setdefault(knowledge.fold(name), leader.name) == leader.name, name
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from vedette.read.actors import build
 from vedette.read.actors.country import located
+from vedette.read.actors.holders import with_holders
 from vedette.read.actors.lookup import actor_at
 from vedette.read.actors.merge import merged
 from vedette.read.actors.named import named
@@ -23,7 +24,8 @@ def read(reading: Reading) -> Reading:
     mentions = named(view)
     mentions += by_office(view, Cover(len(view.text), (m.span for m in mentions)))
     mentions += nominal(view, Cover(len(view.text), (m.span for m in mentions)))
-    mentions = located(view, merged(mentions))
+    mentions = with_holders(merged(mentions), published=reading.report.published)
+    mentions = located(view, mentions)
     by_pronoun = pronouns(view, mentions)
     mentions = [*possessed(mentions, by_pronoun), *by_pronoun]
     return replace(reading, actors=tuple(build.actors(view.text, mentions, made_by=LAYER.id)))

@@ -112,6 +112,12 @@ def organisations() -> tuple[Known, ...]:
 
 
 @cache
+def leaders() -> tuple[Known, ...]:
+    """Heads of state, government and international bodies, with the years of their office."""
+    return tuple(_known(row, where="leaders.csv") for row in _rows("leaders.csv"))
+
+
+@cache
 def offices() -> tuple[Office, ...]:
     """Offices, ranks, professions and forms of address."""
     return tuple(

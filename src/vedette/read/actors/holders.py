@@ -1,0 +1,51 @@
+"""Office-holders: persons whom a report names without saying whose minister they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from vedette.read.actors.mention import Mention
+from vedette.read.knowledge import Known, fold, leaders
+
+
+@cache
+def _by_name() -> dict[str, Known]:
+    """Folded names and surnames -> the office-holder."""
+    found: dict[str, Known] = {}
+    for known in leaders():
+        for name in (known.name, *known.aliases):
+            found.setdefault(fold(name), known)
+    return found
+
+
+def with_holders(mentions: Iterable[Mention], *, published: str | None) -> list[Mention]:
+    """The mentions; a person without country and sector takes those of the known office-holder of that name.
+
+    A report whose date is given as lying before the holder's time, or a full name that differs, gives nothing.
+    """
+    ordered = list(mentions)
+    names: dict[str, list[str]] = {}
+    for m in ordered:
+        if m.kind == "person" and m.form == "name":
+            names.setdefault(m.key, []).append(m.name)
+    told = {m.key for m in ordered if m.country or m.body}
+    year = int(published[:4]) if published and published[:4].isdigit() else None
+    known = {key: k for key, row in names.items() if key not in told and (k := _known(row, year)) is not None}
+    return [_held(m, known[m.key]) if m.key in known and m.form == "name" else m for m in ordered]
+
+
+def _known(names: Sequence[str], year: int | None) -> Known | None:
+    """The office-holder whom all the full names fit."""
+    full = [n for n in names if " " in n] or list(names)
+    found = {k.name: k for n in full if (k := _by_name().get(fold(n))) is not None}
+    if len(found) != 1 or any(fold(n) not in _by_name() for n in full):
+        return None
+    holder = next(iter(found.values()))
+    return None if year is not None and holder.since is not None and year < holder.since else holder
+
+
+def _held(mention: Mention, known: Known) -> Mention:
+    return replace(
+        mention, country=mention.country or known.country, sector=mention.sector or known.sector,
+        role=mention.role or known.role, rule="office-holder",
+    )  # fmt: skip
