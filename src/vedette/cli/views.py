@@ -12,15 +12,16 @@ _NAME = 60
 
 
 def incidents(record: DeskRecord) -> list[RenderableType]:
-    """One row for each incident, by day; unknown days last."""
-    table = Table(box=None, pad_edge=False)
-    for name in ("id", "when", "what", "who", "to whom", "where", "killed", "injured"):
-        table.add_column(name, overflow="fold")
-    for name in ("reports", "origins", "grade", "disputes"):
-        table.add_column(name, justify="right")
-    for found in sorted(record.links.incidents, key=lambda i: (i.earliest or i.latest or "9999", i.id)):
-        table.add_row(*_incident(found))
-    return [table] if record.links.incidents else ["no incidents"]
+    """Each incident with its values and the sentence that first tells of it, by day; unknown days last."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name in ("id", "when", "what"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("who, to whom, where; in which words")
+    found = sorted(record.links.incidents, key=lambda i: (i.earliest or i.latest or "9999", i.id))
+    for incident in found:
+        days = span_of_days(incident.earliest, incident.latest).replace(" to ", "\n")
+        table.add_row(plain(incident.id), days, what(incident).replace(" (", "\n("), _told(record, incident))
+    return [table] if found else ["no incidents"]
 
 
 def figures(record: DeskRecord) -> list[RenderableType]:
@@ -113,14 +114,35 @@ def what(found: Incident) -> str:
     return kind if found.status == "actual" else f"{kind} ({found.status})"
 
 
-def _incident(found: Incident) -> list[str]:
-    place = plain(found.place.name) if found.place is not None else ""
-    killed, injured = (low_best_high(r.low, r.best, r.high) if r else "" for r in (found.killed, found.injured))
+def _told(record: DeskRecord, found: Incident) -> Text:
+    """The values of an incident in one line, and the words of its first mention in the next."""
     who, whom = (plain(", ".join(side), limit=_NAME) for side in (found.actors, found.recipients))
-    days = span_of_days(found.earliest, found.latest)
+    place = f"in {plain(found.place.name)}" if found.place is not None else ""
+    counts = [
+        f"{low_best_high(count.low, count.best, count.high)} {name}"
+        for name, count in (("killed", found.killed), ("injured", found.injured))
+        if count is not None
+    ]
+    sides = f"{who or 'unknown'} → {whom}" if whom else who or "unknown"
+    tally = f"{found.reports} {_many('report', found.reports)}, {found.origins} {_many('origin', found.origins)}"
     grade = f"{found.reliability}{found.credibility}"
-    tally = [str(found.reports), str(found.origins), grade, str(len(found.disputes) or "")]
-    return [plain(found.id), days, what(found), who, whom, place, killed, injured, *tally]
+    disputed = f"disputed ({', '.join(map(str, found.disputes))})" if found.disputes else ""
+    values = "; ".join(part for part in (f"{sides} {place}".rstrip(), *counts, tally, grade, disputed) if part)
+    return Text.assemble(values, (f"\n{first_words(record, found)}", "dim"))
+
+
+def first_words(record: DeskRecord, found: Incident) -> str:
+    """The clause of an incident's first mention, as the report has it."""
+    report, _, index = found.mentions[0].rpartition("#")
+    for told, annotation in zip(record.reports, record.annotations, strict=True):
+        if told.id == report and index.isdigit() and int(index) < len(annotation.events):
+            event = annotation.events[int(index)]
+            return f"“{sentence(told, event.start, event.end)}”"
+    return ""
+
+
+def _many(name: str, count: int) -> str:
+    return name if count == 1 else f"{name}s"
 
 
 def _voice(speaker: str | None) -> Text:
