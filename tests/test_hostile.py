@@ -137,9 +137,9 @@ def test_annotate_reads_a_sample(reader: Reader) -> None:
         "\u202e" + TEXT,
         "a" * 20_000,
         "no. " * 2_000,
-        "(" * 3_000,
+        "(" * 1_000,
         "١٢٣ قتيلا",
-        "1,2,3," * 1_000,
+        "1,2,3," * 200,
     ]
     reports = [Report(id=str(number), text=text) for number, text in enumerate(texts)]
     answers = list(reader.annotate(reports))
