@@ -11,6 +11,7 @@ from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
 from vedette.read.events.setting import setting
 from vedette.read.events.sides import Cast, cast_of, participants
+from vedette.read.events.where import Spot, spots, where
 from vedette.read.reading import Layer, Reading
 from vedette.record import Event, Participant, Span
 
@@ -28,19 +29,21 @@ def read(reading: Reading) -> Reading:
 def _events(reading: Reading, cast: Cast) -> Iterator[Event]:
     furniture = [s.span for s in reading.sentences if s.layer == "furniture"]
     for sentence in reading.doc.sents:
-        span = Span(sentence.start_char, sentence.end_char)
-        if any(part.holds(span) for part in furniture):
-            continue
+        near = spots(reading, sentence)
         for found in triggers(sentence):
-            yield _event(reading, found, sentence, cast)
+            if any(part.start <= found.token.idx < part.end for part in furniture):
+                continue
+            yield _event(reading, found, sentence, cast, near)
 
 
-def _event(reading: Reading, found: Found, sentence: DocSpan, cast: Cast) -> Event:
+def _event(reading: Reading, found: Found, sentence: DocSpan, cast: Cast, near: tuple[Spot, ...]) -> Event:
     head = found.head
     clause = grammar.hull(grammar.clause_tokens(head))
     trigger = Span(found.token.idx, found.token.idx + len(found.token))
     clause = Span(min(clause.start, trigger.start), max(clause.end, trigger.end))
-    around = setting(reading, clause=clause, sentence=Span(sentence.start_char, sentence.end_char), trigger=trigger)
+    whole = Span(sentence.start_char, sentence.end_char)
+    place = where(found.token, head, near)
+    around = setting(reading, clause=clause, sentence=whole, trigger=trigger, place=place)
     actors = participants(found.actors, cast)
     recipients = _other_side(found, actors, cast)
     typed = found.pattern is not None and found.pattern.type is not None

@@ -110,7 +110,7 @@ def _from_light(around: Scene, noun: Token, line: Pattern) -> Found:
         recipients=_others(places, around.subjects),
         status=verdict,
         why=cue,
-        rule=f"light:{lemma(around.token)}+{line.line}",
+        rule=f"light:{lemma(around.token)} {lemma(noun)} {line.line}".rstrip(),
     )
 
 
@@ -146,7 +146,7 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
         recipients=recipients,
         status=verdict,
         why=cue,
-        rule=f"verb:{passive}{pattern.line if pattern else lemma(around.token)}",
+        rule=f"verb:{passive}{lemma(around.token)} {pattern.line if pattern else ''}".rstrip(),
     )
 
 
@@ -191,7 +191,7 @@ def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
         recipients=recipients,
         status=verdict,
         why=cue,
-        rule=f"noun:{line.line if line else lemma(noun)}",
+        rule=f"noun:{lemma(noun)} {line.line if line else ''}".rstrip(),
     )
 
 

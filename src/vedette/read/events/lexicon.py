@@ -110,7 +110,7 @@ def _section(groups: list[dict[str, str]], words: Mapping[str, frozenset[str]]) 
         lines = [line for line in group.get("lines", "").splitlines() if line.strip()]
         for line in (*lines, *plain):
             lemmas, _, rest = line.strip().partition(" ")
-            pattern = _pattern(group["type"], group.get("mode"), rest.strip(), line.strip(), words)
+            pattern = _pattern(group["type"], group.get("mode"), rest.strip(), rest.strip(), words)
             for lemma in lemmas.split("|"):
                 found[lemma].append(pattern)
     return {lemma: tuple(sorted(rows, key=_rank)) for lemma, rows in found.items()}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from vedette.read.reading import Reading
 from vedette.record import Span, Time
-from vedette.record.spans import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +19,17 @@ class Setting:
     rule: str
 
 
-def setting(reading: Reading, *, clause: Span, sentence: Span, trigger: Span) -> Setting:
-    """Look in the clause first, then in the sentence; what is in neither stays unknown."""
-    place, where = _nearest(reading.places, clause, sentence, trigger, use="place")
-    when_index, when = _nearest(reading.times, clause, sentence, trigger, use=None)
+def setting(reading: Reading, *, clause: Span, sentence: Span, trigger: Span, place: tuple[int | None, str]) -> Setting:
+    """Look in the clause first, then in the sentence; what is in neither stays unknown. The place was found before."""
+    when_index, when = _nearest(reading.times, clause, sentence, trigger)
     time = reading.times[when_index] if when_index is not None else None
     return Setting(
-        place=place,
+        place=place[0],
         earliest=time.earliest if time else None,
         latest=time.latest if time else None,
         figures=tuple(k for k, f in enumerate(reading.figures) if clause.holds(f.span)),
         attribution=voice(reading, trigger),
-        rule=f"place:{where} time:{when}",
+        rule=f"place:{place[1]} time:{when}",
     )
 
 
@@ -46,23 +44,19 @@ def voice(reading: Reading, trigger: Span) -> int | None:
     return min(held)[1] if held else None
 
 
-def _usable(value: Value, use: str | None) -> bool:
-    if use is not None:
-        return getattr(value, "use", None) == use
-    return isinstance(value, Time) and value.kind in ("date", "time") and bool(value.earliest or value.latest)
+def _usable(value: Time) -> bool:
+    return value.kind in ("date", "time") and bool(value.earliest or value.latest)
 
 
-def _nearest(
-    values: Sequence[Value], clause: Span, sentence: Span, trigger: Span, *, use: str | None
-) -> tuple[int | None, str]:
+def _nearest(values: Sequence[Time], clause: Span, sentence: Span, trigger: Span) -> tuple[int | None, str]:
     for scope, name in ((clause, "clause"), (sentence, "sentence")):
-        inside = [(_gap(v.span, trigger), k) for k, v in _within(values, scope) if _usable(v, use)]
+        inside = [(_gap(v.span, trigger), k) for k, v in _within(values, scope) if _usable(v)]
         if inside:
             return min(inside)[1], name
     return None, "none"
 
 
-def _within(values: Sequence[Value], scope: Span) -> Iterable[tuple[int, Value]]:
+def _within(values: Sequence[Time], scope: Span) -> Iterable[tuple[int, Time]]:
     return ((k, v) for k, v in enumerate(values) if scope.holds(v.span))
 
 

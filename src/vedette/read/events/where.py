@@ -1,0 +1,134 @@
+"""Where an event happened: the place that hangs on the trigger's clause, weighed by the words on the way to it.
+
+A place that only names a side ("Tarsk helicopters", "Ardovia attacked") or stands in another clause locates nothing.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from vedette.read.events.lexicon import table
+from vedette.read.events.match import lemma
+from vedette.read.reading import Reading
+
+_MAX_UP = 12
+_LIMIT = 6.0
+_FAR = 99.0
+_ITSELF = {
+    "dobj": 1.0,
+    "pobj": 0.0,
+    "nsubjpass": 2.0,
+    "conj": 0.5,
+    "appos": 0.5,
+    "npadvmod": 0.5,
+    "nsubj": 6.0,
+    "poss": 4.0,
+}
+_ABOVE = {
+    "dobj": 0.5,
+    "pobj": 0.0,
+    "nsubjpass": 1.0,
+    "conj": 0.5,
+    "appos": 0.5,
+    "npadvmod": 0.5,
+    "nsubj": 1.5,
+    "poss": 2.0,
+}
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_CLAUSES = {"relcl": 4.0, "advcl": 3.0, "ccomp": 4.0, "parataxis": 4.0, "csubj": 4.0, "acl": 2.5}
+_SHARED_UP = {"conj": 1.0, "xcomp": 0.5, "advcl": 2.0, "relcl": 2.5, "acl": 1.5, "ccomp": 4.5, "pobj": 0.5, "dobj": 0.5}
+_COARSE = 0.3
+_NEAR = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A usable place of one sentence: its index in the reading and the word its phrase hangs by."""
+
+    index: int
+    head: Token
+    coarse: float
+
+
+def spots(reading: Reading, sentence: DocSpan) -> tuple[Spot, ...]:
+    """The places of this sentence that may locate an event, in order."""
+    found = []
+    for k, place in enumerate(reading.places):
+        if place.use != "place" or not sentence.start_char <= place.start < place.end <= sentence.end_char:
+            continue
+        head = _head(reading.doc, place.start, place.end)
+        if head is not None:
+            found.append(Spot(k, head, _COARSE * (place.precision - 1)))
+    return tuple(found)
+
+
+def _head(doc: Doc, start: int, end: int) -> Token | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    head = span.root
+    return head if head.pos_ in ("PROPN", "NOUN", "ADJ") and head.ent_type_ not in ("DATE", "TIME") else None
+
+
+def where(trigger: Token, head: Token, found: tuple[Spot, ...]) -> tuple[int | None, str]:
+    """The index of the place of this event, and the rule; None when no place hangs on it closely enough."""
+    costs = [
+        (_cost(spot.head, trigger, head) + spot.coarse, abs(spot.head.i - trigger.i), spot.index) for spot in found
+    ]
+    if not costs or min(costs)[0] >= _LIMIT:
+        return None, "none"
+    best = min(costs)
+    return best[2], f"clause:{best[0]:g}"
+
+
+def _cost(place: Token, trigger: Token, head: Token) -> float:
+    """The least cost of the way from the place up to the trigger, its clause, or a clause it shares."""
+    anchors = _anchors(trigger, head)
+    cost, token = 0.0, place
+    for _ in range(_MAX_UP):
+        if token.i in anchors:
+            return cost + anchors[token.i]
+        if token.head == token:
+            return _FAR
+        cost += _step(token, _ITSELF if token == place else _ABOVE)
+        token = token.head
+    return _FAR
+
+
+def _anchors(trigger: Token, head: Token) -> dict[int, float]:
+    """The trigger, its clause's head and the words above, each with what it costs to share their place."""
+    found = {trigger.i: 0.0, head.i: 0.0}
+    token, cost = head, 0.0
+    for _ in range(_MAX_UP):
+        if token.head == token:
+            break
+        cost += _SHARED_UP.get(token.dep_, 0.5 if token.dep_ == "prep" else 1.5)
+        token = token.head
+        if token.pos_ in ("VERB", "AUX", "NOUN"):
+            found.setdefault(token.i, cost)
+    return found
+
+
+@cache
+def _prepositions() -> dict[str, float]:
+    """What each preposition costs on the way from a place to an event (`data/classes.yaml`)."""
+    names = ("prepositions_at", "prepositions_near", "prepositions_to", "prepositions_loose", "prepositions_not")
+    costs = (0.0, 0.3, 0.8, 1.6, 4.0)
+    return {word: cost for name, cost in zip(names, costs, strict=True) for word in table("classes.yaml")[name]}
+
+
+def _step(token: Token, labels: dict[str, float]) -> float:
+    """What one link of the way upwards costs."""
+    if token.dep_ == "prep":
+        return _prepositions().get(token.lower_, 1.5)
+    if token.dep_ in _MODIFIERS:
+        generic = lemma(token.head) in table("classes.yaml")["place_nouns"]
+        located = token.head.dep_ == "pobj" and _prepositions().get(token.head.head.lower_, 9.0) <= _NEAR
+        return 0.5 if generic else 2.0 if located else 5.0
+    if token.dep_ in _CLAUSES:
+        return _CLAUSES[token.dep_]
+    if token.dep_ == "pobj" and lemma(token) in table("classes.yaml")["person_nouns"]:
+        return 2.0
+    return labels.get(token.dep_, 1.0)
