@@ -1,13 +1,13 @@
 """Candidates: every place that the words of a mention may mean, under the forms in which a report may write it."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from vedette.read.gazetteer import Entry, Gazetteer, Kind, country_ids, key
 from vedette.read.knowledge import State, former_states, states
+from vedette.read.places.lexicon import words
 from vedette.read.places.mentions import Mention
 
 UNITS = {
@@ -18,17 +18,20 @@ UNITS = {
 }  # fmt: skip
 """Words that make a name a unit: the level that they speak of."""
 MOST = 60
-_LEAD = re.compile(r"^(?:the|city of|town of|village of|greater|downtown|central|county of|state of|province of) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One reading of a mention: the place, whether the name is its own, and the unit word said with it."""
+    """One reading of a mention: the place, whether the name is its own, and the unit word said with it.
+
+    `people`: the words are a people's name; `part`: they name a part of the place ("northern Kosovo").
+    """
 
     entry: Entry
     primary: bool
     unit: Kind | None = None
     people: bool = False
+    part: bool = False
 
 
 @cache
@@ -65,22 +68,46 @@ def state_of(text: str) -> tuple[State, bool] | None:
 def of(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """All candidates, states first; empty when nothing bears the name."""
     text = doc[mention.first : mention.last].text
-    found = _country(text)
-    filed, unit = _filed(text, gazetteer), None
-    words = key(text).split()
-    if words and words[-1] in UNITS and len(words) > 1:
-        unit = UNITS[words[-1]]
-        filed += _filed(" ".join(words[:-1]), gazetteer)
-    elif mention.last < len(doc) and doc[mention.last].lower_ in UNITS:
-        unit = UNITS[doc[mention.last].lower_]
-    if not filed:
-        filed = _filed(_LEAD.sub("", key(text)), gazetteer)
-    seen: set[int] = set()
-    for entry, primary in filed:
-        if entry.kind != Kind.COUNTRY and id(entry) not in seen:
-            seen.add(id(entry))
-            found.append(Candidate(entry=entry, primary=primary, unit=unit))
+    if mention.says is not None:
+        return _unit_in_full(mention.says, mention.country or "", gazetteer)
+    found = _all(text, doc[mention.last].lower_ if mention.last < len(doc) else "", gazetteer)
+    lead = text.split(" ", 1)
+    while not found and len(lead) == 2 and lead[0].lower() in _leads():
+        part = lead[0].lower() in words("adjectives")
+        found = [replace(c, part=c.part or part) for c in _all(lead[1], "", gazetteer) if not c.people]
+        lead = lead[1].split(" ", 1)
     return tuple(sorted(found, key=_order)[:MOST])
+
+
+def _all(text: str, after: str, gazetteer: Gazetteer) -> list[Candidate]:
+    """The candidates under these very words, and under the name inside "X province"."""
+    found = _country(text)
+    filed, unit = _filed(text, gazetteer), UNITS.get(after)
+    said = key(text).split()
+    if len(said) > 1 and said[-1] in UNITS:
+        unit = UNITS[said[-1]]
+        filed += _filed(" ".join(said[:-1]), gazetteer)
+    elif len(said) > 1 and said[0] in ("county", "province", "state", "district"):
+        unit = UNITS[said[0]]
+        filed += _filed(" ".join(said[1:]), gazetteer)
+    seen: set[Entry] = set()
+    for entry, primary in filed:
+        if entry.kind != Kind.COUNTRY and entry not in seen:
+            seen.add(entry)
+            found.append(Candidate(entry=entry, primary=primary, unit=unit))
+    return found
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return words("adjectives") | words("inside") | {"the"}
+
+
+def _unit_in_full(name: str, country: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The unit that a short form stands for."""
+    hits = (hit.entry for hit in gazetteer.find(name))
+    units = [entry for entry in hits if entry.kind == Kind.ADMIN1 and entry.country == country]
+    return tuple(Candidate(entry=entry, primary=True, unit=Kind.ADMIN1) for entry in units[:1])
 
 
 def _order(candidate: Candidate) -> tuple[bool, bool, int, int]:

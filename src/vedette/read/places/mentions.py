@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -12,21 +14,7 @@ from vedette.read.reading import NameKind, Reading
 
 Source = Literal["name", "inside", "scan"]
 LONGEST = 6
-_LOCATIVE = {
-    "in",
-    "at",
-    "near",
-    "from",
-    "to",
-    "around",
-    "outside",
-    "inside",
-    "toward",
-    "towards",
-    "into",
-    "across",
-    "over",
-}
+_CUTS = {",", "/", "(", ")", ";", "|"}
 _TRIM_LEFT = {"the", "a", "an", "of", "in"}
 _POSSESSIVE = {"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "–", "—", "(", ")", '"', "“", "”"}
 _WORDY = re.compile(r"[^\W\d_]")
@@ -36,7 +24,8 @@ _WORDY = re.compile(r"[^\W\d_]")
 class Mention:
     """Tokens [first, last) that may name a place; `kind` is the kind of the name around them, None when there is none.
 
-    `source`: a name of its own, words inside a longer name, or words that only the gazetteer knows.
+    `source`: a name of its own, words inside a longer name, or words that only the gazetteer knows. `says`: the name in
+    full where the text has a short form ("Tex."), with its `country`.
     """
 
     first: int
@@ -44,21 +33,56 @@ class Mention:
     kind: NameKind | None
     source: Source
     around: tuple[int, int] | None = None
+    says: str | None = None
+    country: str | None = None
 
 
 def find(reading: Reading, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """All mentions of the report in order of place, none overlapping another."""
     doc = reading.doc
-    found: list[Mention] = []
+    found = list(_short_forms(doc))
     taken = [False] * len(doc)
+    for mention in found:
+        taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
     for name in reading.names:
         span = doc.char_span(name.start, name.end, alignment_mode="expand")
-        if span is None or name.kind == "other" or any(taken[span.start : span.end]):
+        if span is None or name.kind == "other":
             continue
-        found += _of_name(span, name.kind, gazetteer)
-        taken[span.start : span.end] = [True] * len(span)
+        for part in _parts(span, taken):
+            found += _of_name(part, name.kind, gazetteer)
+            taken[part.start : part.end] = [True] * len(part)
     found += _scan(doc, taken, gazetteer)
     return tuple(sorted(found, key=lambda mention: mention.first))
+
+
+def _parts(span: Span, taken: list[bool]) -> Iterator[Span]:
+    """A name cut at commas, line ends and at words that are already read."""
+    first = span.start
+    for at in range(span.start, span.end + 1):
+        if at == span.end or taken[at] or span.doc[at].text in _CUTS or span.doc[at].is_space:
+            if at > first:
+                yield span.doc[first:at]
+            first = at + 1
+
+
+def _short_forms(doc: Doc) -> Iterator[Mention]:
+    """Short forms of units ("Ga.", "TX") after a comma, in brackets, or with their full stop."""
+    forms = _abbreviations()
+    for token in doc:
+        found = forms.get(token.text)
+        if found is None or not token.i:
+            continue
+        before = doc[token.i - 1]
+        if before.text in (",", "(") or (token.text.endswith(".") and before.text[:1].isupper()):
+            yield Mention(first=token.i, last=token.i + 1, kind="place", source="name", says=found[1], country=found[0])
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, str]]:
+    """Short form -> (country, name of the unit)."""
+    text = (files("vedette.read.places") / "data" / "abbreviations.csv").read_text(encoding="utf-8")
+    rows = [line.split(",") for line in text.splitlines() if line and not line.startswith(("#", "country"))]
+    return {form: (country, name) for country, name, forms in rows for form in forms.split("|")}
 
 
 def _of_name(span: Span, kind: NameKind, gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -69,10 +93,9 @@ def _of_name(span: Span, kind: NameKind, gazetteer: Gazetteer) -> Iterator[Menti
     if kind in ("place", "nationality"):
         yield Mention(first=first, last=last, kind=kind, source="name")
         return
-    if kind == "person" and not _misread(span.doc, first, last, gazetteer):
-        return
     if kind == "person":
-        yield Mention(first=first, last=last, kind=kind, source="name")
+        if gazetteer.has_key(key(span.doc[first:last].text)):
+            yield Mention(first=first, last=last, kind=kind, source="name")
         return
     for begin, end in _known(span.doc, first, last, gazetteer):
         whole = (begin, end) == (first, last)
@@ -83,12 +106,6 @@ def _of_name(span: Span, kind: NameKind, gazetteer: Gazetteer) -> Iterator[Menti
             source="name" if whole else "inside",
             around=None if whole else (first, last),
         )
-
-
-def _misread(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """Whether a "person" is a place after all: known to the gazetteer and led in by a locative preposition."""
-    before = doc[first - 1].lower_ if first else ""
-    return before in _LOCATIVE and gazetteer.has_key(key(doc[first:last].text))
 
 
 def _scan(doc: Doc, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Mention]:

@@ -1,0 +1,167 @@
+"""Assembly: from a choice to the place that the record keeps, with an honest precision and no false point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from vedette.read.gazetteer import Entry, Kind
+from vedette.read.places import gate
+from vedette.read.places.areas import Area, area_of
+from vedette.read.places.lexicon import words
+from vedette.read.places.model import Model, probability
+from vedette.read.places.resolve import Choice, point_of
+from vedette.read.places.use import use_of
+from vedette.read.reading import Reading
+from vedette.record import Place, Span
+from vedette.record.annotation import PlaceUse
+
+Precision = Literal[1, 2, 3, 4, 5, 6, 7]
+
+TRUSTED = 0.4
+"""A choice that the gate trusts less is not made (chosen by cross-validation)."""
+DOUBTFUL = 0.15
+"""A name that the gate trusts less than this is no place at all; between the two it stays, without a point."""
+SAME_COUNTRY = 0.9
+FOREIGN_TOWN = 100_000
+_PRECISION: dict[Kind, Precision] = {
+    Kind.CITY: 1,
+    Kind.SPOT: 1,
+    Kind.ADMIN2: 3,
+    Kind.ADMIN1: 4,
+    Kind.REGION: 4,
+    Kind.COUNTRY: 6,
+    Kind.CONTINENT: 7,
+    Kind.WATER: 5,
+}
+UNKNOWN: Precision = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What all the places of a report share."""
+
+    reading: Reading
+    ballots: gate.Ballots
+    datelines: Sequence[Span]
+    model: Model
+    made_by: str
+
+
+def place_of(page: Page, choice: Choice) -> Place | None:
+    """The place that a choice stands for; None when the words name none."""
+    mention, candidate = choice.mention, choice.candidate
+    if candidate is None:
+        return _without_point(page, choice, country=None, rule="unknown") if mention.kind == "place" else None
+    trust = _trust(page, choice)
+    if candidate.people:
+        return _nationality(page, choice, candidate.entry)
+    if trust >= TRUSTED and not foreign(choice):
+        return _resolved(page, choice, candidate.entry)
+    if trust >= DOUBTFUL and mention.kind == "place" and mention.source == "name":
+        known = choice.same_country >= SAME_COUNTRY and not foreign(choice)
+        country = candidate.entry.country or None if known else None
+        return _without_point(page, choice, country=country, rule="doubtful")
+    return None
+
+
+def _trust(page: Page, choice: Choice) -> float:
+    """The gate's trust in a choice; without a parse, names are places only where a word such as "in" leads them in."""
+    doc, first = page.reading.doc, choice.mention.first
+    if doc.has_annotation("DEP"):
+        return probability(page.model.gate, gate.features(doc, choice, page.ballots))
+    led = first > 0 and doc[first - 1].lower_ in words("leads")
+    return 1.0 if choice.mention.kind == "place" or led else 0.0
+
+
+def foreign(choice: Choice) -> bool:
+    """The country gate: a small town under a borrowed spelling, in a country of which nothing else speaks."""
+    candidate = choice.candidate
+    return (
+        candidate is not None
+        and candidate.entry.kind == Kind.CITY
+        and not candidate.primary
+        and candidate.entry.population < FOREIGN_TOWN
+        and choice.alone
+    )
+
+
+def _resolved(page: Page, choice: Choice, entry: Entry) -> Place:
+    """A place with its point, or as an area without one."""
+    doc, mention = page.reading.doc, choice.mention
+    area = area_of(doc, mention, choice.candidate)
+    use = _use(page, choice, area)
+    lat, lon = point_of(entry)
+    place = _place(page, choice, use=use, rule=f"{mention.source}+{entry.kind.name.lower()}")
+    precision: Precision = 6 if use == "government" else _PRECISION[entry.kind]
+    if entry.kind == Kind.REGION and lat is None:
+        precision = 5
+    found = replace(
+        place,
+        name=entry.name,
+        lat=lat,
+        lon=lon,
+        geonameid=entry.geonameid or None,
+        country=entry.country or None,
+        admin1=entry.admin1 or None,
+        precision=precision,
+    )
+    return found if area is None or use != "place" else _as_area(page, found, area)
+
+
+def _as_area(page: Page, place: Place, area: Area) -> Place:
+    """The place as the area that the words around it make; the id stays that of the unit it is part of."""
+    if not area.pointless:
+        return replace(place, precision=cast(Precision, area.precision), rule=f"{place.rule}+near")
+    span = page.reading.doc[area.first : area.last]
+    return replace(
+        place,
+        start=span.start_char,
+        end=span.end_char,
+        text=span.text,
+        name=span.text,
+        lat=None,
+        lon=None,
+        precision=cast(Precision, area.precision),
+        rule=f"{place.rule}+area",
+    )
+
+
+def _nationality(page: Page, choice: Choice, entry: Entry) -> Place:
+    """A people's name: the country, never a point."""
+    use: PlaceUse = "part" if choice.mention.source == "inside" else "nationality"
+    place = _place(page, choice, use=use, rule="demonym")
+    return replace(place, name=entry.name, geonameid=entry.geonameid or None, country=entry.country, precision=6)
+
+
+def _without_point(page: Page, choice: Choice, *, country: str | None, rule: str) -> Place:
+    """A name read as a place that cannot be resolved: at most its country is told."""
+    place = _place(page, choice, use=_use(page, choice, None), rule=f"{choice.mention.source}+{rule}")
+    return replace(place, country=country, precision=6 if country else UNKNOWN)
+
+
+def _use(page: Page, choice: Choice, area: Area | None) -> PlaceUse:
+    span = page.reading.doc[choice.mention.first : choice.mention.last]
+    if any(line.start <= span.start_char and span.end_char <= line.end for line in page.datelines):
+        return "dateline"
+    use = use_of(page.reading.doc, choice.mention, choice.candidate, model=page.model)
+    return "place" if use == "government" and area is not None else use
+
+
+def _place(page: Page, choice: Choice, *, use: PlaceUse, rule: str) -> Place:
+    """A place of which only the words are known."""
+    span = page.reading.doc[choice.mention.first : choice.mention.last]
+    return Place(
+        start=span.start_char,
+        end=span.end_char,
+        text=span.text,
+        name=span.text,
+        lat=None,
+        lon=None,
+        geonameid=None,
+        country=None,
+        admin1=None,
+        precision=UNKNOWN,
+        use=use,
+        made_by=page.made_by,
+        rule=rule,
+    )

@@ -1,0 +1,87 @@
+"""Groups: mentions of one name in one report share one sense, so they are resolved together."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from vedette.read.gazetteer import Entry, Kind, key
+from vedette.read.places.candidates import Candidate
+from vedette.read.places.lexicon import classes
+from vedette.read.places.mentions import Mention
+
+EARTH_KM = 12742.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One name of the report: its mentions (indices), what it may mean, the units said after it, whether it speaks."""
+
+    name: str
+    members: tuple[int, ...]
+    candidates: tuple[Candidate, ...]
+    holders: tuple[Entry, ...]
+    speaks: bool = False
+
+
+def group(doc: Doc, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]]) -> tuple[Group, ...]:
+    """The groups in order of their first mention."""
+    members: dict[tuple[str, object], list[int]] = {}
+    for index, (mention, cands) in enumerate(zip(mentions, options, strict=True)):
+        if cands:
+            name = key(mention.says or doc[mention.first : mention.last].text)
+            members.setdefault((name, cands[0].unit), []).append(index)
+    return tuple(
+        Group(
+            name=name,
+            members=tuple(found),
+            candidates=options[found[0]],
+            holders=tuple(holder for i in found for holder in _holders(doc, mentions, options, i)),
+            speaks=any(_speaks(doc, mentions[i]) for i in found),
+        )
+        for (name, _), found in members.items()
+    )
+
+
+def _speaks(doc: Doc, mention: Mention) -> bool:
+    """Whether the name is the subject of a verb of speech or decision, as governments are."""
+    root = doc[mention.first : mention.last].root
+    return root.dep_ == "nsubj" and classes().get(root.head.lemma_.lower()) in ("saying", "deciding")
+
+
+def _holders(
+    doc: Doc, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], index: int
+) -> tuple[Entry, ...]:
+    """The states and units that the next words put this place in: "X, Texas", "X (Syria)", "X in Niger"."""
+    if index + 1 >= len(mentions):
+        return ()
+    here, after = mentions[index], mentions[index + 1]
+    between = [doc[i].lower_ for i in range(here.last, after.first)]
+    if " ".join(between) not in {",", "(", "in", ", in", ", in the", "in the", "/"}:
+        return ()
+    return tuple(
+        candidate.entry
+        for candidate in options[index + 1]
+        if candidate.entry.kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2) and not candidate.people
+    )
+
+
+def kilometres(one: Entry, other: Entry) -> float | None:
+    """Great-circle distance; None when either has no point."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    a, b, c, d = (math.radians(x) for x in (one.lat, one.lon, other.lat, other.lon))
+    x = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return EARTH_KM * math.asin(min(1.0, math.sqrt(x)))
+
+
+def holds(holder: Entry, entry: Entry) -> bool:
+    """Whether a state or unit holds a place, as far as the gazetteer tells."""
+    if holder.country != entry.country or holder.geonameid == entry.geonameid:
+        return False
+    if holder.kind == Kind.COUNTRY:
+        return True
+    if holder.kind == Kind.ADMIN1:
+        return bool(holder.admin1) and holder.admin1 == entry.admin1
+    return bool(holder.admin2) and holder.admin2 == entry.admin2 and holder.admin1 == entry.admin1

@@ -1,0 +1,24 @@
+"""Word lists of the layer: areas, and classes of governing words."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """One group of `data/areas.yaml`."""
+    return frozenset(_lists("areas.yaml")[group])
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Lemma -> its class, from `data/verbs.yaml`."""
+    return {lemma: group for group, members in _lists("verbs.yaml").items() for lemma in members}
+
+
+def _lists(name: str) -> dict[str, list[str]]:
+    text = (files("vedette.read.places") / "data" / name).read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = yaml.safe_load(text)
+    return lists
