@@ -27,12 +27,13 @@ class _Near:
 def located(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, those without a country under that of their sentence, else of the report, where one is plain."""
     known = {m.key for m in mentions if m.country}
+    spoken = _spoken(scene, mentions)
     near: _Near | None = None
     done = []
     for m in mentions:
         if m.country is None and m.key not in known and _needs(m):
             near = near or _near(scene)
-            country = _country(near, m)
+            country = _country(near, m, spoken)
             if country is not None:
                 known.add(m.key)
                 m = replace(m, country=country, rule=f"{m.rule}, country from context")
@@ -44,18 +45,28 @@ def _needs(mention: Mention) -> bool:
     """Those who belong to one country: not an alliance, not a newspaper, not one of an international body."""
     if mention.body is not None or mention.form == "pronoun" or mention.sector is None:
         return False
+    if mention.rule == "office-holder":
+        return False
     if mention.form == "name" and mention.kind != "person":
         return mention.rule == "name" and mention.kind in ("force", "place-government", "group")
     return mention.kind != "igo" and mention.noun not in words().stateless
 
 
-def _country(near: _Near, mention: Mention) -> str | None:
+def _spoken(scene: Scene, mentions: Iterable[Mention]) -> frozenset[tuple[int, str]]:
+    """(sentence, country) of those officials whose country the text gives: another official there is of elsewhere."""
+    starts = [s.start for s in scene.sentences] or [0]
+    officials = [m for m in mentions if m.country and m.kind == "person" and m.sector == "GOV" and m.form != "pronoun"]
+    return frozenset((bisect_right(starts, m.start) - 1, m.country or "") for m in officials)
+
+
+def _country(near: _Near, mention: Mention, spoken: frozenset[tuple[int, str]]) -> str | None:
     at = bisect_right(near.starts, mention.start) - 1
+    official = mention.kind == "person" and mention.sector == "GOV"
     for table in (near.places, near.names):
-        found = table.get(at, frozenset())
+        found = frozenset(c for c in table.get(at, frozenset()) if not (official and (at, c) in spoken))
         if len(found) == 1:
             return next(iter(found))
-    return near.report
+    return None if official and (at, near.report) in spoken else near.report
 
 
 def _near(scene: Scene) -> _Near:

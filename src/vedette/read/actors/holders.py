@@ -27,7 +27,8 @@ def with_holders(mentions: Iterable[Mention], *, published: str | None) -> list[
     names: dict[str, list[str]] = {}
     for m in ordered:
         if m.kind == "person" and m.form == "name":
-            names.setdefault(m.key, []).append(m.name)
+            styled = f"{m.noun} {m.name}"
+            names.setdefault(m.key, []).append(styled if fold(styled) in _by_name() else m.name)
     told = {m.key for m in ordered if m.country or m.body}
     year = int(published[:4]) if published and published[:4].isdigit() else None
     known = {key: k for key, row in names.items() if key not in told and (k := _known(row, year)) is not None}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from vedette.read.actors import titles
+from vedette.read.actors import phrases, titles
 from vedette.read.actors.mention import Mention
 from vedette.read.actors.scene import Cover, Scene
 from vedette.read.actors.words import words
@@ -91,8 +91,9 @@ def _known(scene: Scene, hit: Hit) -> Mention | None:
 def _nationals(scene: Scene, hit: Hit, head: int, state: State) -> Mention | None:
     """Citizens of a state ("the Americans"), not the adjective."""
     word = scene.text[hit.start : hit.end]
-    token = scene.token(head)
-    if token is None or not scene.is_noun(head) or token.tag_ not in ("NNS", "NNPS", "NN", "NNP"):
+    if scene.token(head) is None or not scene.is_noun(head):
+        return None
+    if not word.endswith(("s", "men")) and not phrases.article(scene, hit.start):
         return None
     return mention(hit, head, word, "group", state.alpha3, "CVL", plural=True)
 

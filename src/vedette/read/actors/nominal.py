@@ -11,6 +11,7 @@ from vedette.read.knowledge import Group, fold, states
 from vedette.read.knowledge.lexicon import Hit
 from vedette.record import Span
 
+_BARE = frozenset({"Cyprus", "Honduras", "Laos", "Mauritius", "Barbados", "Belarus", "Saint Kitts and Nevis"})
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -34,6 +35,8 @@ def _mention(scene: Scene, hit: Hit) -> Mention | None:
     start = phrases.begin(scene, hit.start, hit.end)
     owner = phrases.owner(scene, start, hit.start, hit.end, behind=group.kind != "igo")
     noun = fold(scene.text[hit.start : hit.end])
+    if noun in words().stateless and not owner.spans:
+        owner = phrases.Owner()
     name = _name(scene, owner, start, hit)
     sector = group.sector or (owner.organisation.sector if owner.organisation else None)
     if owner.organisation is not None and owner.organisation.sector and group.sort in ("people", "armed"):
@@ -54,8 +57,10 @@ def _mention(scene: Scene, hit: Hit) -> Mention | None:
 
 
 def state_name(alpha3: str) -> str:
-    """The state's usual name."""
-    return next((s.name for s in states() if s.alpha3 == alpha3), alpha3)
+    """The state's usual name, with its article."""
+    name = next((s.name for s in states() if s.alpha3 == alpha3), alpha3)
+    plural = name.endswith(("s", " Republic")) and name not in _BARE
+    return f"the {name}" if plural or name.startswith("United ") else name
 
 
 @cache

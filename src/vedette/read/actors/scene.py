@@ -14,6 +14,7 @@ from vedette.record import Place, Sentence, Span
 
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "attr"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent"})
 _SIDES = frozenset({"with", "between", "by", "against"})
 
 
@@ -47,7 +48,9 @@ class Scene:
         token = self.token(index)
         if token is None:
             return True
-        return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod", "npadvmod")
+        if token.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+            return False
+        return token.pos_ in ("NOUN", "PROPN") or token.dep_ in _ARGUMENTS
 
     def is_possessor(self, index: int) -> bool:
         """ "Serbia" in "Serbia's army"."""

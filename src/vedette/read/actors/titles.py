@@ -40,7 +40,11 @@ class Role:
 
 def role_of(scene: Scene, name: Name) -> Role | None:
     """The role that the words beside a name give: before it, in apposition after it, or before a comma."""
-    return _before(scene, name.start) or _apposed_after(scene, name.end) or _apposed_before(scene, name.start)
+    before = _before(scene, name.start)
+    if before is not None and before.text:
+        return before
+    start = before.start if before else name.start
+    return _apposed_after(scene, name.end) or _apposed_before(scene, start) or before
 
 
 def _before(scene: Scene, start: int) -> Role | None:
@@ -109,6 +113,9 @@ def role(scene: Scene, start: int, chain: Sequence[Hit], *, end: int, rule: str)
     sector = sector or next((s for g in between(scene.nouns, start, end) if (s := _body_sector(g))), None)
     if sector is None and owner.country and body is None and any(o.sort == "office" for o in offices):
         sector = "GOV"
+    while len(chain) > 1 and rule == "title" and getattr(chain[-1].entry, "sort", "") == "address":
+        chain = chain[:-1]
+        end = chain[-1].end
     title = fold(scene.text[chain[-1].start : chain[-1].end])
     ranked = any(o.sort != "address" for o in offices)
     text = _LEADING.sub("", scene.text[start:end]).strip(" ,.\u200e\u200f")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from vedette.read.knowledge.fold import fold, plain
-from vedette.read.knowledge.load import Group, Knowledge, Known, Office, People, State, load
+from vedette.read.knowledge.load import Group, Knowledge, Known, Office, People, State, leaders, load
 
 Sort = Literal["state", "demonym", "capital", "organisation", "people", "office", "group"]
 Entry = State | Known | Office | Group | People
@@ -84,6 +84,12 @@ def build(forms: Iterable[tuple[str, Sort, Entry]], *, strict: bool) -> Lexicon:
 def names() -> Lexicon:
     """States, their people and capitals, organisations and peoples of our own files."""
     return names_of(load())
+
+
+@cache
+def holders() -> Lexicon:
+    """Office-holders of the last decades."""
+    return build([(n, "organisation", k) for k in leaders() for n in (k.name, *k.aliases)], strict=True)
 
 
 @cache

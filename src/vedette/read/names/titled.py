@@ -1,9 +1,10 @@
 """Persons behind a title: "Foreign Minister Lena Sund", whatever the parser made of it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from vedette.read.knowledge import Office, fold
+from vedette.read.knowledge import Office, fold, lexicon
 from vedette.read.knowledge.lexicon import Hit
 from vedette.read.names.gather import Candidate
 
@@ -23,11 +24,11 @@ _NO_NAMES = frozenset(
 
 
 def with_titled(text: str, candidates: Sequence[Candidate], titles: Iterable[Hit]) -> list[Candidate]:
-    """The candidates and those persons behind a capitalised title that the parser missed or cut short."""
+    """The candidates and the persons, behind a title or known, that the parser missed or cut short."""
     starts = {h.start for h in titles}
     sure = {c.start for c in candidates if c.sure}
     longer = {c.start: c for c in candidates if c.kind == "person"}
-    added = []
+    added = _holders(text, candidates)
     for hit in titles:
         found = _behind(text, hit, starts, sure)
         if found is not None and (found.start not in longer or longer[found.start].end < found.end):
@@ -35,6 +36,18 @@ def with_titled(text: str, candidates: Sequence[Candidate], titles: Iterable[Hit
     if not added:
         return list(candidates)
     return _joined(candidates, added)
+
+
+def _holders(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Office-holders of whom the parser saw nothing, or only a part."""
+    found = []
+    for hit in lexicon.holders().find(text):
+        at = bisect_right(candidates, hit.start, key=lambda c: c.end)
+        near = [c for c in candidates[at : at + 3] if c.start < hit.end]
+        if all(hit.start <= c.start and c.end <= hit.end and not c.sure for c in near) and len(near) < 2:
+            whole = not near or near[0].kind != "person" or near[0].end - near[0].start < hit.end - hit.start
+            found += [Candidate(hit.start, hit.end, "person", "office-holder")] if whole else []
+    return found
 
 
 def _behind(text: str, hit: Hit, titles: set[int], sure: set[int]) -> Candidate | None:
@@ -58,7 +71,7 @@ def _behind(text: str, hit: Hit, titles: set[int], sure: set[int]) -> Candidate 
 def _joined(candidates: Iterable[Candidate], added: Sequence[Candidate]) -> list[Candidate]:
     """In order; an added person takes the place of what overlaps it, unless that is longer."""
     kept: list[Candidate] = []
-    for c in sorted([*candidates, *added], key=lambda c: (c.start, -c.end)):
+    for c in sorted([*added, *candidates], key=lambda c: (c.start, -c.end)):
         if kept and c.start < kept[-1].end:
             continue
         kept.append(c)
