@@ -14,7 +14,7 @@ from vedette.read.encoder import CLS, SEP, Graph, WordPieces, load_graph, load_w
 from vedette.record import Span
 
 Floats = NDArray[np.float32]
-CUE_FROM = 0.5
+CUE_FROM = 0.4
 _SAID, _SPEAKS = 2, 1
 _HOLE = 2
 _CRUMB = 2
