@@ -10,7 +10,7 @@ from vedette.read.events.found import Found, Group
 from vedette.read.events.lexicon import Pattern, codes, table
 from vedette.read.events.match import Scene, lemma
 from vedette.read.events.promises import announced, refused
-from vedette.read.events.recall import casualties_joined, recalled
+from vedette.read.events.recall import casualties_joined, recalled, restored
 from vedette.read.events.status import status
 
 _DEFAULT_PREPOSITIONS = (
@@ -62,7 +62,7 @@ def triggers(sentence: DocSpan) -> Iterator[Found]:
             nominal = _from_noun(token)
             if nominal is not None:
                 found.append(nominal)
-    found = [recalled(refused(one)) for one in casualties_joined(found) if _kept(one)]
+    found = restored([recalled(refused(one)) for one in casualties_joined(found) if _kept(one)])
     found += [promise for one in found if (promise := announced(one)) is not None]
     yield from sorted(found, key=lambda f: f.token.i)
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from vedette.read.events import grammar, match
 from vedette.read.events.found import Found
-from vedette.read.events.lexicon import codes, table
+from vedette.read.events.lexicon import codes
 from vedette.read.events.match import lemma
 
 _LATER_THAN = frozenset({"after", "following", "since", "over", "despite", "because", "from"})
@@ -19,6 +19,14 @@ def recalled(found: Found) -> Found:
         return found
     cue = _noun_cue(found.head) if found.head.pos_ == "NOUN" else _verb_cue(found.head)
     return found if cue is None else replace(found, status="background", why=f"recalled:{cue}")
+
+
+def restored(found: list[Found]) -> list[Found]:
+    """A participle or pluperfect recalls nothing when the sentence tells no other act of the ontology."""
+    if any(one.status == "actual" and one.pattern is not None and one.pattern.type for one in found):
+        return found
+    cues = ("recalled:had", "recalled:participle")
+    return [replace(one, status="actual", why="the sentence's only act") if one.why in cues else one for one in found]
 
 
 def casualties_joined(found: list[Found]) -> list[Found]:
@@ -43,8 +51,7 @@ def _untyped(one: Found) -> Found:
 
 def _verb_cue(verb: Token) -> str | None:
     if verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
-        said = verb.dep_ == "ccomp" and lemma(verb.head) in table("classes.yaml")["say"]
-        return None if said else "had"
+        return "had" if verb.dep_ in ("relcl", "advcl", "acl") else None
     if any(c.lower_ in _PAST and c.dep_ == "advmod" for c in verb.children):
         return "adverb"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and _told_elsewhere(verb.head):

@@ -59,12 +59,20 @@ def participants(heads: Iterable[Token], cast: Cast) -> tuple[Participant, ...]:
 
 def participant(head: Token, cast: Cast) -> Participant | None:
     """Whom this noun phrase names: a known actor, somebody inside it, or the bare phrase; None for things."""
+    head = _counted(head)
     known = _known(head, cast)
     if known is not None:
         return known
     if human(head):
         return _phrase(head, cast)
     return _inside(head, cast)
+
+
+def _counted(head: Token) -> Token:
+    """What is counted ("dozens of monks"): the people, not the number."""
+    if lemma(head) not in table("classes.yaml")["counting_nouns"]:
+        return head
+    return next((obj for prep, obj in grammar.phrases(head) if prep == "of" and human(obj)), head)
 
 
 def _known(head: Token, cast: Cast) -> Participant | None:
@@ -103,7 +111,22 @@ def _phrase(head: Token, cast: Cast) -> Participant | None:
     if not text or len(text) > _MAX_NAME:
         start, end = head.idx, head.idx + len(head)
         text = head.text
-    return Participant(name=text, country=cast.country(start, end), sector=_sector(head), start=start, end=end)
+    country = cast.country(start, end) or _country_of(head, cast)
+    return Participant(name=text, country=country, sector=_sector(head), start=start, end=end)
+
+
+def _country_of(head: Token, cast: Cast) -> str | None:
+    """The country of whoever or wherever the phrase belongs to ("the army of Tarsk", "Tarsk's envoy")."""
+    owners = grammar.children(head, "poss", "compound", "amod")
+    owners += [obj for prep, obj in grammar.phrases(head) if prep in ("of", "from", "in")]
+    for owner in owners:
+        known = cast.at(owner.idx, owner.idx + len(owner))
+        if known is not None and known[0].country is not None:
+            return known[0].country
+        inside = [p for p in cast.places if p.start <= owner.idx < p.end and p.country is not None]
+        if inside:
+            return inside[0].country
+    return None
 
 
 def _noun_phrase(head: Token) -> list[Token]:
