@@ -1,4 +1,4 @@
-# make demo: set up, read the example crisis, write build/demo/brief.html
+# make demo: set up, read the example crisis, print a summary, write build/demo/brief.html and brief.md
 # make test: set up, run all tests
 PY := .venv/bin/python
 PYTHON ?= python3
@@ -6,7 +6,13 @@ PYTHON ?= python3
 .PHONY: demo test check bench quality lock clean
 
 demo: .venv/ready
-	$(PY) scripts/demo.py
+	rm -rf build/demo && mkdir -p build/demo
+	.venv/bin/vedette init build/demo/desk
+	.venv/bin/vedette add --desk build/demo/desk examples/kosovo
+	.venv/bin/vedette show --desk build/demo/desk
+	.venv/bin/vedette brief --desk build/demo/desk -o build/demo/brief.html
+	.venv/bin/vedette brief --desk build/demo/desk -o build/demo/brief.md
+	@echo "The brief: build/demo/brief.html"
 
 test: .venv/ready
 	$(PY) -m pytest

@@ -5,6 +5,7 @@ from vedette.record import Annotation, Value, decode, encode
 
 def check(annotation: Annotation, text: str) -> None:
     """Laws 1: spans are slices of the report; indexes point at values; names are versioned."""
+    assert annotation.failures == ()
     for key in ("sentences", "times", "quantities", "figures", "attributions", "places", "events"):
         for value in getattr(annotation, key):
             assert isinstance(value, Value)

@@ -40,6 +40,7 @@ def _with_text(row: dict, text: str) -> dict:
 def test_example(folder: Path, reader: Reader) -> None:
     report = _report(folder)
     (annotation,) = reader.annotate([report])
+    assert annotation.failures == ()
     got = msgspec.to_builtins(annotation)
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     none = expected.pop("none", {})

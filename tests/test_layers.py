@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.laws import check
-from vedette.read import LAYERS, Reader, Reading
+from vedette.read import LAYERS, Layer, Reader, Reading
 from vedette.read.parse import RULES_ONLY, Parser
 from vedette.record import GivenDyad, Report, Span, encode
 
@@ -80,3 +80,15 @@ def test_a_layer_changes_only_what_it_fills(layer, reader: Reader) -> None:
     changed = {f for f in Reading.__dataclass_fields__ if f != "doc" and getattr(before, f) != getattr(after, f)}
     assert changed <= set(layer.fills)
     assert msgspec.to_builtins(report) == msgspec.to_builtins(reading.report)
+
+
+def test_a_layer_that_breaks_stops_neither_the_others_nor_the_next_report(reader: Reader) -> None:
+    def breaks(reading: Reading) -> Reading:
+        raise ValueError("no " + reading.report.id)
+
+    layers = tuple(Layer(x.name, x.version, fills=x.fills, read=breaks) if x.name == "times" else x for x in LAYERS)
+    text = "Police arrested two men in Pristina."
+    found = list(Reader(reader.parser, layers).annotate([Report(id=i, text=text) for i in "ab"]))
+    (broken,) = [x.id for x in LAYERS if x.name == "times"]
+    assert [a.failures for a in found] == [(f"{broken}: ValueError: no a",), (f"{broken}: ValueError: no b",)]
+    assert all(a.times == () and a.sentences and a.events for a in found)

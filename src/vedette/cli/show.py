@@ -17,10 +17,25 @@ if TYPE_CHECKING:
     from vedette.store import Desk
 
 app = typer.Typer(
-    help="Show the desk's record: incidents, figures, disputes, lineage, or one incident with all its sentences.",
-    no_args_is_help=True,
+    help="Show the desk's record: a summary, or incidents, figures, disputes, lineage, one incident.",
     rich_markup_mode="rich",
 )
+
+
+@app.callback(invoke_without_command=True)
+def summary(
+    context: typer.Context,
+    desk: options.DeskFolder = options.DESK,
+    as_known_at: options.AsKnownAt = None,
+) -> None:
+    """Show the desk's record; without a further word, a summary: what is new, key figures, open disputes.
+
+    [bold]Example[/]  vedette show --desk kosovo
+    """
+    if context.invoked_subcommand is None:
+        from vedette.cli.summary import summary as view
+
+        _show(view, desk, as_known_at)
 
 
 @app.command()

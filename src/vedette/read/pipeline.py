@@ -1,8 +1,9 @@
 """The order of reading: parse once, then each layer in turn, each on what the ones before it found."""
 
+import logging
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import tee
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from vedette.read import (
 from vedette.read.parse import MAX_CHARS, Parser, load_parser
 from vedette.read.reading import Layer, Reading
 from vedette.record import Annotation, Report
+
+_LOG = logging.getLogger(__name__)
 
 LAYERS: tuple[Layer, ...] = (
     sentences.LAYER,
@@ -87,9 +90,19 @@ class Reader:
         reading = Reading(report=report, doc=doc)
         for layer in self.layers:
             begin = time.perf_counter()
-            reading = layer.read(reading)
+            reading = _survive(layer, reading)
             self.profile.add(layer.id, time.perf_counter() - begin)
         return reading
+
+
+def _survive(layer: Layer, reading: Reading) -> Reading:
+    """One layer that fails on one report leaves its fields empty and says so; the others and the next report go on."""
+    try:
+        return layer.read(reading)
+    except Exception as error:  # noqa: BLE001 - a desk must not stop at one report; `failures` and the log keep the cause
+        _LOG.debug("%s failed on report %s", layer.id, reading.report.id, exc_info=True)
+        failure = f"{layer.id}: {type(error).__name__}: {error}"
+        return replace(reading, failures=(*reading.failures, failure))
 
 
 def _checked(report: Report) -> Report:

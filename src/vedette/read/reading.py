@@ -53,6 +53,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     dyad: Dyad | None = None
     given_mentions: tuple[GivenMention, ...] = ()
+    failures: tuple[str, ...] = ()
 
     def annotation(self, *, extractors: tuple[str, ...], models: tuple[str, ...]) -> Annotation:
         """The finished annotation; `dyad` and `given_mentions` only where the report asked for them."""
@@ -74,6 +75,7 @@ class Reading:
             events=self.events,
             extractors=extractors,
             models=models,
+            failures=self.failures,
             **asked,  # type: ignore[arg-type]
         )
 

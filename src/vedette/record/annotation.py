@@ -213,7 +213,10 @@ class GivenMention(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """All that one report says; `extractors` names the version of each layer that read it."""
+    """All that one report says.
+
+    `extractors` names the version of each layer that read it; `failures` those that broke on it, and why.
+    """
 
     id: str
     published: Published
@@ -229,3 +232,4 @@ class Annotation:
     given_mentions: tuple[GivenMention, ...] | UnsetType = UNSET
     extractors: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
