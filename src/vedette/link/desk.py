@@ -9,6 +9,9 @@ from vedette.link.credits import Credit, credits_of, is_marked
 from vedette.link.shingles import Text, read_text
 from vedette.record import Annotation, Report
 
+_MANY = 200
+"""Copies of one origin that are looked at one by one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -21,6 +24,20 @@ class Desk:
     credits: Sequence[tuple[Credit, ...]]
     marked: Sequence[bool]
     near: Mapping[Pair, float]
+
+    def neighbours(self, origin: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """For each report itself, the reports that are close to it in words, and those of its own origin."""
+        found: dict[int, set[int]] = {n: {n} for n in range(len(self.reports))}
+        for a, b in self.near:
+            found[a].add(b)
+            found[b].add(a)
+        members: dict[int, list[int]] = {}
+        for number, group in enumerate(origin):
+            members.setdefault(group, []).append(number)
+        for part in members.values():
+            for number in part[:_MANY]:
+                found[number].update(part[:_MANY])
+        return {n: tuple(sorted(others)) for n, others in found.items()}
 
 
 def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Desk:

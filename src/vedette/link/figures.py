@@ -91,7 +91,7 @@ def _kind(figure: Figure, text: str, sentence: Span) -> tuple[str, bool]:
 
 
 def _kind_around(figure: Figure, before: str) -> str:
-    """The kind that a bare number counts: its owner's, or what the words before it count ("killed 3 soldiers, hurt 5")."""
+    """The kind that a bare number counts: its owner's, or that of the words before it ("3 soldiers, and 5 more")."""
     owner = owners.kind_of(figure.of or "")
     if owner not in (owners.UNKNOWN, owners.ANYONE) or _AMONG.search(before):
         return owner

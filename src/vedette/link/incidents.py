@@ -1,93 +1,78 @@
 """Incidents: one happening however many reports tell it, with its reconciled values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from vedette.record import Annotation, Event, Incident, Place, Range, Report
-from vedette.record.annotation import Measure, Status
+from vedette.link import happenings, reconcile
+from vedette.link.desk import Desk
+from vedette.link.happenings import Happening
+from vedette.link.series import Line
+from vedette.record import Annotation, Incident
 
 
 def build(
-    reports: Sequence[Report],
-    annotations: Sequence[Annotation],
-    events: Sequence[tuple[str, ...]],
-    origin_of: Mapping[str, int],
-) -> tuple[Incident, ...]:
-    """One incident for each group of mentions that has a type."""
-    place = {report.id: number for number, report in enumerate(reports)}
-    found: list[Incident] = []
-    for group in events:
-        members = [_find(mention, place, annotations) for mention in group]
-        typed = [(m, n, e) for m, n, e in members if e.type is not None]
-        for status in sorted({e.status for _, _, e in typed}):
-            part = [row for row in typed if row[2].status == status]
-            found.append(_incident(f"i{len(found) + 1}", part, status, reports, annotations, origin_of))
-    return tuple(found)
-
-
-def _find(mention: str, place: Mapping[str, int], annotations: Sequence[Annotation]) -> tuple[str, int, Event]:
-    report, _, k = mention.rpartition("#")
-    return mention, place[report], annotations[place[report]].events[int(k)]
+    desk: Desk, annotations: Sequence[Annotation], lines: Sequence[Line], origin: Sequence[int]
+) -> tuple[tuple[Incident, tuple[Happening, ...]], ...]:
+    """The incidents, each with the mentions it was made of, in the order of their days."""
+    found = happenings.collect(desk, annotations, lines)
+    groups = happenings.group(desk, found, origin)
+    parts = [tuple(sorted((found[n] for n in group), key=lambda h: (h.report, h.event.trigger))) for group in groups]
+    parts = [p for p in parts if any(h.type for h in p) and not all(map(happenings.is_bare, p))]
+    parts.sort(key=lambda part: (reconcile.days(part)[0] or "9", part[0].id))
+    return tuple((_incident(f"i{n}", part, desk, lines, origin), part) for n, part in enumerate(parts, start=1))
 
 
 def _incident(
-    name: str,
-    part: list[tuple[str, int, Event]],
-    status: Status,
-    reports: Sequence[Report],
-    annotations: Sequence[Annotation],
-    origin_of: Mapping[str, int],
+    name: str, part: Sequence[Happening], desk: Desk, lines: Sequence[Line], origin: Sequence[int]
 ) -> Incident:
-    types = [e.type for _, _, e in part]
-    modes = [e.mode for _, _, e in part if e.mode]
-    spots = [annotations[n].places[e.place] for _, n, e in part if e.place is not None]
-    voices = {reports[n].id for _, n, _ in part}
-    earliest, latest = _days([e for _, _, e in part])
+    earliest, latest = reconcile.days(part)
+    spots = reconcile.places(part)
+    known = reconcile.voices(part, lines, origin)
     return Incident(
         id=name,
-        mentions=tuple(m for m, _, _ in part),
-        type=max(sorted(set(types), key=str), key=types.count),
-        mode=max(sorted(set(modes)), key=modes.count) if modes else None,
-        status=status,
-        actors=tuple(sorted({p.name for _, _, e in part for p in e.actors})),
-        recipients=tuple(sorted({p.name for _, _, e in part for p in e.recipients})),
-        place=_finest(spots),
+        mentions=tuple(h.id for h in part),
+        type=_most([h.type for h in part]),
+        mode=_most([h.event.mode for h in part if h.event.mode]),
+        status=part[0].event.status,
+        actors=_people([p.name for h in part if h.type for p in h.event.actors]),
+        recipients=_people([p.name for h in part for p in h.event.recipients]),
+        place=spots[0] if spots else None,
         earliest=earliest,
         latest=latest,
-        killed=_range(part, annotations, "killed"),
-        injured=_range(part, annotations, "injured"),
-        reports=len(voices),
-        origins=len({origin_of[v] for v in voices}),
+        killed=reconcile.toll(part, lines, "killed", origin),
+        injured=reconcile.toll(part, lines, "injured", origin),
+        reports=len({h.report for h in part}),
+        origins=known,
         reliability="F",
-        credibility=6,
+        credibility=1 if known > 1 and part[0].event.status == "actual" else 6,
+        alternative_places=tuple(spots[1:]),
+        why=_why(part, lines),
     )
 
 
-def _finest(spots: Sequence[Place]) -> Place | None:
-    """The most precise place given."""
-    return min(spots, key=lambda p: (p.precision, p.name), default=None)
+def _people(names: Sequence[str]) -> tuple[str, ...]:
+    """Each side once: of the names for one kind of people the one used most."""
+    kinds: dict[str, list[str]] = {}
+    for name in names:
+        kinds.setdefault(happenings.part_of(name), []).append(name)
+    return tuple(sorted(min(said, key=lambda n: (-said.count(n), n)) for said in kinds.values()))
 
 
-def _days(events: Sequence[Event]) -> tuple[str | None, str | None]:
-    """The days that all dated mentions leave open."""
-    early = [e.earliest for e in events if e.earliest]
-    late = [e.latest for e in events if e.latest]
-    first, last = max(early, default=None), min(late, default=None)
-    if first is not None and last is not None and first > last:
-        return min(early), max(late)
-    return first, last
+def _most(values: Sequence[str | None]) -> str | None:
+    """The value met most; of equals the first in the alphabet."""
+    return min((v for v in values if v), key=lambda v: (-values.count(v), v), default=None)
 
 
-def _range(part: Sequence[tuple[str, int, Event]], annotations: Sequence[Annotation], measure: Measure) -> Range | None:
-    """Low: the most conservative count; high: the largest; best: the one that most mentions give."""
-    figures = [f for _, n, e in part for f in _figures(e, annotations[n]) if f.measure == measure]
-    lows = [x for f in figures for x in (f.low if f.low is not None else f.best,) if x is not None]
-    bests = [f.best for f in figures if f.best is not None]
-    highs = [x for f in figures for x in (f.high if f.high is not None else f.best,) if x is not None]
-    if not (lows or bests or highs):
-        return None
-    best = max(sorted(set(bests)), key=bests.count) if bests else None
-    return Range(low=min(lows, default=None), best=best, high=max(highs, default=None))
-
-
-def _figures(event: Event, annotation: Annotation) -> Iterator:  # type: ignore[type-arg]
-    return (annotation.figures[k] for k in event.figures if k < len(annotation.figures))
+def _why(part: Sequence[Happening], lines: Sequence[Line]) -> tuple[str, ...]:
+    """Why the mentions are taken for one."""
+    if len(part) < 2:
+        return ()
+    reasons = []
+    if any(a.place and b.place and a.place.name == b.place.name for a in part for b in part if a is not b):
+        reasons.append("same place")
+    if sum(h.event.earliest is not None for h in part) > 1:
+        reasons.append("days that do not exclude each other")
+    if any(a.parts & b.parts for a in part for b in part if a is not b):
+        reasons.append("same participants")
+    shared: Mapping[int, int] = {n: sum(n in h.lines for h in part) for h in part for n in h.lines}
+    reasons += [f"same figure: {lines[n].series.measure}" for n, times in sorted(shared.items()) if times > 1]
+    return tuple(reasons)

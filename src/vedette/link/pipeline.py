@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vedette.link import coreference, disputes, figures, incidents, lineage, mentions, origins, series, stories
+from vedette.link import coreference, denials, disputes, figures, incidents, lineage, mentions, origins, series, stories
 from vedette.link.desk import lay_out
 from vedette.record import Annotation, Links, Report
 
@@ -23,15 +23,17 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
     found = mentions.collect(ordered, read, desk.texts, desk.weights)
     events = coreference.link_mentions(found, desk.near, set(copies.joined), desk.weights)
     counts = figures.collect(desk, read)
-    lines = series.build(desk, read, counts, _numbered(ordered, origin))
+    where = _numbered(ordered, origin)
+    lines = series.build(desk, read, counts, where)
+    happened = incidents.build(desk, read, lines, where)
     return Links(
         stories=told,
         lineage=copies.lineage,
         origins=origin,
         events=events,
-        incidents=incidents.build(ordered, read, _own_events(read, events), _places(origin)),
+        incidents=tuple(one for one, _ in happened),
         series=tuple(line.series for line in lines),
-        disputes=tuple(disputes.of_counts(lines)),
+        disputes=(*disputes.of_counts(lines), *disputes.of_places(desk, happened), *denials.of_statements(desk, read)),
     )
 
 
@@ -44,9 +46,3 @@ def _numbered(reports: Sequence[Report], groups: Sequence[tuple[str, ...]]) -> l
     """The number of each report's group, in the order of the reports."""
     where = _places(groups)
     return [where[report.id] for report in reports]
-
-
-def _own_events(annotations: Sequence[Annotation], events: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The groups of the desk's own mentions; given mentions make no incidents."""
-    own = {f"{a.id}#{k}" for a in annotations for k in range(len(a.events))}
-    return [group for group in events if all(m in own for m in group)]

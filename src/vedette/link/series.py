@@ -1,6 +1,6 @@
 """Series: dated figures about one thing; which figures those are, and what is odd about each point."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ _FAR = 31
 _WEEK = 7
 _LIKE = 0.15
 _ELSEWHERE = 0.3
+_MANY = 200
 _SAME_DAY = 2
 
 
@@ -33,17 +34,12 @@ def build(
     desk: Desk, annotations: Sequence[Annotation], counts: Sequence[Count], origin: Sequence[int]
 ) -> tuple[Line, ...]:
     """The series that the counts make."""
-    blocks: dict[str, list[int]] = {}
-    for number, count in enumerate(counts):
-        blocks.setdefault(count.figure.measure, []).append(number)
     lonely = _lonely_kinds(counts)
     scores: dict[Pair, float] = {}
-    for members in blocks.values():
-        for i, one in enumerate(members):
-            for two in members[i + 1 :]:
-                score = _score(desk, counts[one], counts[two], origin, lonely)
-                if score > 0:
-                    scores[one, two] = score
+    for one, two in _worth_comparing(counts, desk.neighbours(origin)):
+        score = _score(desk, counts[one], counts[two], origin, lonely)
+        if score > 0:
+            scores[one, two] = score
 
     def bar(left: list[int], right: list[int]) -> bool:
         return any(_apart(counts[a], counts[b], lonely) for a in left for b in right)
@@ -51,6 +47,21 @@ def build(
     groups = average_link(len(counts), scores, least=SAME, bar=bar)
     lines = [_line([counts[n] for n in group], desk, annotations) for group in groups]
     return tuple(sorted(lines, key=lambda line: _order(line.series)))
+
+
+def _worth_comparing(counts: Sequence[Count], near: Mapping[int, Sequence[int]]) -> Iterator[Pair]:
+    """Pairs of one measure in reports that are close, and of lasting figures of one named owner."""
+    by_report: dict[tuple[int, str], list[int]] = {}
+    by_owner: dict[tuple[str, str], list[int]] = {}
+    for number, count in enumerate(counts):
+        measure, owner = count.figure.measure, count.figure.of
+        by_report.setdefault((count.report, measure), []).append(number)
+        if measure in STOCKS and owner is not None and _is_name(owner):
+            by_owner.setdefault((measure, owner), []).append(number)
+    for number, count in enumerate(counts):
+        others = {m for report in near[count.report] for m in by_report.get((report, count.figure.measure), ())}
+        others.update(by_owner.get((count.figure.measure, count.figure.of or ""), ())[:_MANY])
+        yield from ((number, m) for m in sorted(others) if m > number)
 
 
 def _order(series: Series) -> tuple[str, int, str]:

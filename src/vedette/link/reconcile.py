@@ -1,0 +1,119 @@
+"""Reconciled values of an incident: its days, its place, its killed and injured, and how many really know."""
+
+from collections.abc import Iterator, Sequence
+
+from vedette.link import changes, owners
+from vedette.link.figures import Count
+from vedette.link.groups import partition
+from vedette.link.happenings import LOCAL, Happening
+from vedette.link.series import Line
+from vedette.link.values import bounds, can_agree
+from vedette.record import Place, Range
+from vedette.record.annotation import Measure
+
+
+def days(part: Sequence[Happening]) -> tuple[str | None, str | None]:
+    """The days that all dated mentions leave open; what they span when they exclude each other."""
+    early = [h.event.earliest for h in part if h.event.earliest]
+    late = [h.event.latest for h in part if h.event.latest]
+    first, last = max(early, default=None), min(late, default=None)
+    if first is not None and last is not None and first > last:
+        return min(early), max(late)
+    return first, last
+
+
+def places(part: Sequence[Happening]) -> list[Place]:
+    """The places given, the one that most mentions give first; a local one before a wide one."""
+    spots = [h.place for h in part if h.place is not None]
+    names = [p.name for p in spots]
+    first = {p.name: p for p in reversed(spots)}
+    return sorted(first.values(), key=lambda p: (p.precision > LOCAL, -names.count(p.name), p.precision, p.name))
+
+
+def attached(part: Sequence[Happening], lines: Sequence[Line], measure: Measure) -> list[Line]:
+    """The series of a measure that belong to the mentions; not those of parts, later additions or history."""
+    numbers = sorted({n for h in part for n in h.lines})
+    return [
+        lines[n] for n in numbers
+        if lines[n].series.measure == measure and not any(
+            c.further or c.historic or c.figure.part_of is not None for c in lines[n].counts
+        )
+    ]  # fmt: skip
+
+
+def toll(part: Sequence[Happening], lines: Sequence[Line], measure: Measure, origin: Sequence[int]) -> Range | None:
+    """Low: what all accounts leave (the most conservative where they differ); high: the largest; best by most origins.
+
+    Counts of several kinds of people add up, unless a figure for all of them is given.
+    """
+    found = [(line, _one_toll(line.counts, origin)) for line in attached(part, lines, measure)]
+    ranges = [(line, r) for line, r in found if r is not None]
+    if not ranges:
+        return None
+    whole = [r for line, r in ranges if all(c.kind in (owners.ANYONE, owners.UNKNOWN) for c in line.counts)]
+    if whole or len(ranges) == 1:
+        return whole[0] if whole else ranges[0][1]
+    lows, bests, highs = ([getattr(r, end) for _, r in ranges] for end in ("low", "best", "high"))
+    return Range(low=_sum(lows), best=_sum(bests), high=_sum(highs))
+
+
+def _sum(values: Sequence[float | int | None]) -> float | int | None:
+    """The sum, unless an end is open."""
+    return None if any(v is None for v in values) else sum(v for v in values if v is not None)
+
+
+def _one_toll(counts: Sequence[Count], origin: Sequence[int]) -> Range | None:
+    """One series as a range: what still stands, met where it agrees and spanned where it does not."""
+    gone = changes.retired(counts)
+    standing = [c for n, c in enumerate(counts) if n not in gone] or list(counts)
+    figures = [c.figure for c in standing]
+    lows = [low for low, _ in map(bounds, figures) if low > float("-inf")]
+    highs = [high for _, high in map(bounds, figures) if high < float("inf")]
+    agree = all(can_agree(a, b) for i, a in enumerate(figures) for b in figures[i + 1 :])
+    low = max(lows, default=None) if agree else min(lows, default=None)
+    high = min(highs, default=None) if agree else max([*highs, *lows], default=None)
+    best = _best(standing, origin)
+    return None if (low, best, high) == (None, None, None) else Range(low=_whole(low), best=best, high=_whole(high))
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def _best(standing: Sequence[Count], origin: Sequence[int]) -> float | int | None:
+    """The single value that most independent origins give; of equals the lowest."""
+    voices: dict[float | int, set[int]] = {}
+    for count in standing:
+        if count.figure.best is not None:
+            voices.setdefault(count.figure.best, set()).add(origin[count.report])
+    return min(voices, key=lambda v: (-len(voices[v]), v), default=None)
+
+
+def voices(part: Sequence[Happening], lines: Sequence[Line], origin: Sequence[int]) -> int:
+    """Independent origins for this very fact: copies are one, and so are reports that give one speaker's word."""
+    said: dict[int, set[str | None]] = {}
+    for report, name in _said(part, lines):
+        said.setdefault(origin[report], set()).add(name)
+    groups = sorted(said)
+    pairs = [
+        (i, j) for i, a in enumerate(groups) for j in range(i + 1, len(groups))
+        if _one_voice(said[a], said[groups[j]])
+    ]  # fmt: skip
+    return len(partition(len(groups), pairs))
+
+
+def _said(part: Sequence[Happening], lines: Sequence[Line]) -> Iterator[tuple[int, str | None]]:
+    """(report, speaker) of each mention and of each figure that belongs to one."""
+    reports = {h.report for h in part}
+    for one in part:
+        yield one.report, one.speaker
+    for number in sorted({n for h in part for n in h.lines}):
+        for count in lines[number].counts:
+            if count.report in reports:
+                yield count.report, count.speaker
+
+
+def _one_voice(one: set[str | None], two: set[str | None]) -> bool:
+    """Do both origins have it from the same single speaker and nobody else?"""
+    first, second = ({str(n).casefold() for n in names if n} for names in (one, two))
+    return len(first) == 1 and first == second
