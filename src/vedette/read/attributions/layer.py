@@ -8,6 +8,7 @@ from vedette.read.attributions.drafts import Draft
 from vedette.read.attributions.features import words_of
 from vedette.read.attributions.lexicon import Lexicon, load_lexicon
 from vedette.read.attributions.merge import merge
+from vedette.read.attributions.polish import polished
 from vedette.read.attributions.quotes import Quote, find_quotes
 from vedette.read.attributions.speakers import Cast, canonical, cast_of, speakers_of
 from vedette.read.attributions.syntax import drafts_of
@@ -21,7 +22,7 @@ def read(reading: Reading) -> Reading:
     text = reading.report.text
     lexicon = load_lexicon()
     quotes = find_quotes(text)
-    drafts = merge(text, _drafts(reading, quotes, lexicon), quotes, lexicon)
+    drafts = tuple(polished(merge(text, _drafts(reading, quotes, lexicon), quotes, lexicon), quotes, text))
     speakers = speakers_of(reading, drafts)
     cast = cast_of(reading)
     within = nested(drafts)

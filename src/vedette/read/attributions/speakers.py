@@ -121,13 +121,25 @@ def _speaker(
 ) -> Speaker | None:
     text = reading.report.text
     if not draft.source:
-        if draft.rule != "quote:alone" or last is None:
+        if last is None:
             return None
-        return last
+        if draft.rule == "quote:alone":
+            return last
+        return _it_goes_on(text, draft, last)
     span = max(draft.source, key=lambda s: (s.end - s.start, -s.start))
     actor = canonical(reading, span, cast, last)
     also = _also(reading, span, actor)
     return Speaker(text=text[span.start : span.end], start=span.start, end=span.end, actor=actor, also=also)
+
+
+def _it_goes_on(text: str, draft: Draft, last: Speaker) -> Speaker | None:
+    """`It is added that`: the one who spoke last goes on."""
+    if draft.cue is None or text[max(0, draft.cue.start - 3) : draft.cue.start] not in ("It ", "it "):
+        return None
+    if not words()["going_on"] & set(text[draft.cue.start : draft.cue.end].lower().split()):
+        return None
+    start = draft.cue.start - 3
+    return Speaker(text=text[start : start + 2], start=start, end=start + 2, actor=last.actor)
 
 
 def _also(reading: Reading, span: Span, actor: str | None) -> tuple[str, ...]:

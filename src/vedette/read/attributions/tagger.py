@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.read.attributions.drafts import Draft, joined, trimmed, without
-from vedette.read.attributions.features import Words, windows
+from vedette.read.attributions.features import POS_TAGS, Words, windows
 from vedette.read.attributions.pairs import relations
 from vedette.read.encoder import CLS, SEP, Graph, WordPieces, load_graph, load_wordpieces
 from vedette.record import Span
@@ -17,6 +17,8 @@ Floats = NDArray[np.float32]
 CUE_FROM = 0.4
 _SAID, _SPEAKS = 2, 1
 _HOLE = 2
+_HELP = 4
+_AUX, _PART, _VERB = (POS_TAGS.index(tag) + 1 for tag in ("AUX", "PART", "VERB"))
 _CRUMB = 2
 _EDGES = " \t\r\n\u00a0,;:–—-"
 
@@ -34,7 +36,7 @@ class Tagger:
         found: list[Draft] = []
         for first, last in windows(words):
             vectors, tags = self._read(words, first, last)
-            cues = cue_spans(tags, first)
+            cues = whole_cues(words, cue_spans(tags, first), last)
             if cues:
                 roles = self._judge(words, vectors, cues, first, last)
                 found.extend(drafts_from(words, text, cues, roles, first))
@@ -72,6 +74,21 @@ def cue_spans(tags: Floats, first: int) -> list[tuple[int, int]]:
             while end < len(tags) and inside[end] > max(tags[end, 0], begins[end]):
                 end += 1
             found.append((first + i, first + end))
+    return found
+
+
+def whole_cues(words: Words, cues: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
+    """A cue of helping verbs only (has, did not) goes on to the verb that they help, where it stands close by."""
+    taken = {i for a, b in cues for i in range(a, b)}
+    found: list[tuple[int, int]] = []
+    for a, b in cues:
+        verb = int(words.head[b - 1])
+        helping = all(words.pos[i] in (_AUX, _PART) for i in range(a, b))
+        near = b <= verb < min(last, b + _HELP) and words.pos[verb] == _VERB
+        if helping and near and not taken & set(range(b, verb + 1)):
+            found.append((a, verb + 1))
+        else:
+            found.append((a, b))
     return found
 
 
