@@ -1,12 +1,13 @@
 """Figures with their speakers, who says what, and disputes side by side."""
 
 from collections import defaultdict
+from datetime import date
 
 from vedette.brief import words
 from vedette.brief.incidents import event_of
 from vedette.brief.model import DisputeItem, DisputeSide, FigureRow, Saying, Voice
 from vedette.brief.sources import Sources
-from vedette.record import Attribution, Dispute, Point, Series, Span
+from vedette.record import Attribution, Dispute, Point, Series, Side, Span
 
 _ORDER = (
     "killed", "injured", "missing", "detained", "displaced", "strength", "change", "capacity",
@@ -14,6 +15,7 @@ _ORDER = (
 )  # fmt: skip
 _PERCENT = ("turnout", "share")
 _MAX_SAYINGS = 6
+_SAME_DAYS = 7
 _ACTS = {
     "state": "says", "deny": "denies", "accuse": "accuses", "appeal": "appeals", "demand": "demands",
     "promise": "promises", "threaten": "threatens", "decide": "decides", "doubt": "doubts", "praise": "praises",
@@ -32,11 +34,34 @@ def figure_rows(sources: Sources) -> tuple[FigureRow, ...]:
 
 
 def _rows(sources: Sources, series: Series) -> list[FigureRow]:
-    grouped: dict[tuple[object, ...], list[Point]] = defaultdict(list)
-    for point in sorted(series.points, key=lambda p: (p.report, p.start)):
-        grouped[point.low, point.best, point.high, point.as_of.earliest, point.as_of.latest].append(point)
-    latest = sorted(grouped.values(), key=lambda points: points[0].as_of.latest or "", reverse=True)
-    return [_row(sources, series, points) for points in latest]
+    """One row for each value at about one time, the latest first; the undated last."""
+    groups: list[list[Point]] = []
+    for point in sorted(series.points, key=lambda p: (p.as_of.latest or "", p.report, p.start)):
+        same = next((group for group in reversed(groups) if _same(group[-1], point)), None)
+        if same is None:
+            groups.append([point])
+        else:
+            same.append(point)
+    return [_row(sources, series, group) for group in reversed(groups)]
+
+
+def _same(one: Point, other: Point) -> bool:
+    """The same value, as of days that are at most a week apart."""
+    if (one.low, one.best, one.high) != (other.low, other.best, other.high):
+        return False
+    if one.as_of.latest is None or other.as_of.latest is None:
+        return one.as_of == other.as_of
+    return abs((_day(one) - _day(other)).days) <= _SAME_DAYS
+
+
+def _day(point: Point) -> date:
+    return date.fromisoformat((point.as_of.latest or "")[:10])
+
+
+def _hull(points: list[Point]) -> str:
+    first = [p.as_of.earliest for p in points if p.as_of.earliest]
+    last = [p.as_of.latest for p in points if p.as_of.latest]
+    return words.interval(min(first, default=None), max(last, default=None))
 
 
 def _row(sources: Sources, series: Series, points: list[Point]) -> FigureRow:
@@ -47,7 +72,7 @@ def _row(sources: Sources, series: Series, points: list[Point]) -> FigureRow:
     return FigureRow(
         label=f"{series.measure}: {series.of}" if series.of else f"{series.measure} (of whom: {words.NOT_KNOWN})",
         value=words.count(first.low, first.best, first.high) + percent,
-        as_of=words.interval(first.as_of.earliest, first.as_of.latest),
+        as_of=_hull(points),
         speakers=", ".join(speakers),
         flags=tuple(dict.fromkeys(flag for p in points for flag in p.flags)),
         cites=tuple(cites),
@@ -112,12 +137,20 @@ def _about(sources: Sources, dispute: Dispute) -> str:
 
 
 def _sides(sources: Sources, dispute: Dispute) -> list[DisputeSide]:
-    return [
-        DisputeSide(
-            speaker=side.speaker or f"{sources.outlet(side.report)} (own voice)",
-            says=side.says,
-            told=words.excerpt(sources.sentence_text(side.report, Span(side.start, side.end))),
-            cites=sources.cite(side.report, Span(side.start, side.end)),
-        )
-        for side in dispute.sides
-    ]
+    """One side for each thing said, with all who say it."""
+    by_claim: dict[str, list[Side]] = defaultdict(list)
+    for side in dispute.sides:
+        by_claim[side.says].append(side)
+    return [_side(sources, says, sides) for says, sides in by_claim.items()]
+
+
+def _side(sources: Sources, says: str, sides: list[Side]) -> DisputeSide:
+    first = sides[0]
+    cites = {n: None for s in sides for n in sources.cite(s.report, Span(s.start, s.end))}
+    speakers = dict.fromkeys(s.speaker or f"{sources.outlet(s.report)} (own voice)" for s in sides)
+    return DisputeSide(
+        speaker=", ".join(speakers),
+        says=says,
+        told=words.excerpt(sources.sentence_text(first.report, Span(first.start, first.end))),
+        cites=tuple(cites),
+    )

@@ -35,7 +35,7 @@ def summary(
     if context.invoked_subcommand is None:
         from vedette.cli.summary import summary as view
 
-        _show(view, desk, as_known_at)
+        _print(view, desk, as_known_at)
 
 
 @app.command()
@@ -101,13 +101,16 @@ def incident(
 
 def _show(view: "Callable[[DeskRecord], list[RenderableType]]", folder: Path, as_known_at: str | None) -> None:
     """Load the record, and print one view of it under its heading."""
+    _print(lambda record: [heading(record), *view(record)], folder, as_known_at)
+
+
+def _print(view: "Callable[[DeskRecord], list[RenderableType]]", folder: Path, as_known_at: str | None) -> None:
     with ending("show"):
         from vedette.cli.text import stdout
         from vedette.store import Desk
 
-        record = load(Desk.open(folder), as_known_at)
         console = stdout()
-        for part in [heading(record), *view(record)]:
+        for part in view(load(Desk.open(folder), as_known_at)):
             console.print(part)
 
 

@@ -17,7 +17,10 @@ def summary(record: DeskRecord) -> list[RenderableType]:
     """What an analyst wants to know before anything else."""
     brief = compose(record)
     counts = f"{brief.reports} reports, {brief.origins} independent origins, {brief.events} events"
-    parts: list[RenderableType] = [Text(counts, style="bold"), f"reports from {brief.period}; {brief.ledger}"]
+    parts: list[RenderableType] = [
+        Text(counts, style="bold"),
+        f"as known at: {brief.as_known_at}; reports from {brief.period}; {brief.ledger}",
+    ]
     parts += [Text("\nWhat is new", style="bold"), *_highlights(brief)]
     parts += [Text("\nKey figures", style="bold"), _figures(brief)]
     parts += [Text(f"\nOpen disputes: {len(brief.disputes)}", style="bold"), *_disputes(brief)]
