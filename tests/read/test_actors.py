@@ -1,10 +1,12 @@
 """Actors: laws that hold for any text, and how mentions are joined."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vedette.read import Reader
+from vedette.read import Reader, actors, names
 from vedette.read.actors import actor_at
 from vedette.read.actors.merge import distance
 from vedette.read.knowledge.load import SECTORS
@@ -41,7 +43,7 @@ def test_any_text_gives_valid_actors(reader: Reader, text: str) -> None:
         assert actor.mentions
         assert actor.sector in codes
         assert actor.country is None or (len(actor.country) == 3 and actor.country.isupper())
-        assert actor.made_by == "actors/2"
+        assert actor.made_by == "actors/3"
         assert all(0 <= m.start < m.end <= len(text) for m in actor.mentions)
     assert found == read(reader, text)
 
@@ -114,6 +116,16 @@ def test_office_holders_are_known_in_their_time(reader: Reader) -> None:
     assert (found["Merkel"].country, found["Macron"].country) == ("DEU", "FRA")
     (early,) = reader.annotate([Report(id="x", text=text, published="1999-01-01")])
     assert {a.country for a in early.actors if a.kind == "person"} == {None}
+
+
+def test_a_users_own_actors(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    rows = "name,aliases,kind,country,sector,role\nRiver Watch,RW,group,XKX,SOC,\nIna Dell,Dell,person,ALB,GOV,mayor\n"
+    path.write_text(rows, "utf-8")
+    own = Reader(reader.parser, tuple({"names": names, "actors": actors}[k].layer(path) for k in ("names", "actors")))
+    found = by_name(own, "RW blocked the road to the dam. Dell sent the workers home.")
+    assert (found["River Watch"].country, found["River Watch"].sector) == ("XKX", "SOC")
+    assert (found["Dell"].country, found["Dell"].role) == ("ALB", "mayor")
 
 
 def test_empty_it_is_nobody(reader: Reader) -> None:

@@ -93,9 +93,11 @@ def _nationals(scene: Scene, hit: Hit, head: int, state: State) -> Mention | Non
     word = scene.text[hit.start : hit.end]
     if scene.token(head) is None or not scene.is_noun(head):
         return None
-    if not word.endswith(("s", "men")) and not phrases.article(scene, hit.start):
+    plural, article = word.endswith(("s", "men")), phrases.article(scene, hit.start)
+    if not plural and not article:
         return None
-    return mention(hit, head, word, "group", state.alpha3, "CVL", plural=True)
+    one = not plural and article in ("a", "an")
+    return mention(hit, head, word, "person" if one else "group", state.alpha3, "CVL", plural=not one)
 
 
 def _people(scene: Scene, hit: Hit, head: int, people: People) -> Mention:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Doc, Token
+
 from vedette.read.actors.mention import Mention
+from vedette.read.actors.words import words
 from vedette.read.knowledge import fold
 
 _OWNED = frozenset({"its", "their", "his", "her", "our"})
@@ -30,6 +33,18 @@ def possessed(mentions: Iterable[Mention], pronouns: Sequence[Mention]) -> list[
             m = _of(m, last, facts.get(last.key, last))
         done.append(m)
     return done
+
+
+def in_deeds(pronouns: Iterable[Mention], doc: Doc) -> list[Mention]:
+    """The pronouns without those possessives that own a thing ("their homes"), not a deed ("its withdrawal")."""
+    return [p for p in pronouns if p.head < 0 or _is_party(doc[p.head])]
+
+
+def _is_party(token: Token) -> bool:
+    if token.dep_ != "poss":
+        return True
+    noun = token.head.lemma_.lower()
+    return noun.endswith(words().deed_endings) or noun in words().deeds
 
 
 def _of(mention: Mention, owner: Mention, facts: Mention) -> Mention:

@@ -197,9 +197,15 @@ def _first_person(
     speaker = _speaker(scene, [*near, *ahead], quote) if quote is not None else None
     if speaker is None:
         speaker = next(_speaking(scene, near), None)
-    if speaker is None:
-        return None
+    if speaker is None or (token.lower_ in _WE and speaker.kind == "person" and not known.side.get(speaker.key)):
+        return _author(token, near) if quote is None and token.lower_ in _WE else None
     return _pronoun(token, speaker) if token.lower_ in _I or speaker.kind != "person" else _side(token, speaker, known)
+
+
+def _author(token: Token, near: Sequence[_Seen]) -> Mention | None:
+    """ "We" of a statement, outside quotation marks: the state or body that it has just spoken of as acting."""
+    acting = [s.mention for s in near if s.subject and s.mention.kind in ("state", "igo") and s.mention.form == "name"]
+    return _pronoun(token, acting[-1]) if acting else None
 
 
 def _side(token: Token, speaker: Mention, known: _Known) -> Mention | None:

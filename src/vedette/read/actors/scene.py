@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from vedette.read.knowledge import lexicon
-from vedette.read.knowledge.lexicon import Hit
+from vedette.read.knowledge.lexicon import Hit, Lexicon
 from vedette.read.reading import Name, Reading
 from vedette.record import Place, Sentence, Span
 
@@ -105,10 +105,10 @@ class Scene:
         return match.group(1).lower() if match else ""
 
 
-def scene(reading: Reading) -> Scene:
-    """Look at a reading."""
+def scene(reading: Reading, names: Lexicon) -> Scene:
+    """Look at a reading with the names that are known."""
     text = reading.report.text
-    hits, titles = lexicon.names().find(text), lexicon.titles().find(text)
+    hits, titles = names.find(text), lexicon.titles().find(text)
     return Scene(
         text=text,
         doc=reading.doc,

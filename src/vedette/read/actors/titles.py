@@ -88,9 +88,18 @@ def _apposition(scene: Scene, start: int, end: int, *, rule: str) -> Role | None
     text = _RELATIVE.sub("", scene.text[start:end])
     end = start + len(text)
     inside = between(scene.titles, start, end)
+    if inside:
+        end = _before_verb(scene, inside[0].end, end)
     if not inside or scene.text[start : inside[0].start].count(" ") > 6 or _has_verb(scene, start, inside[0].start):
         return None
     return role(scene, start, inside[:1], end=end, rule=rule)
+
+
+def _before_verb(scene: Scene, start: int, end: int) -> int:
+    """Where the apposition ends: before the verb of the clause, if that stands inside."""
+    span = scene.doc.char_span(start, end, alignment_mode="contract") if scene.parsed and start < end else None
+    verb = next((t for t in span or () if t.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+    return end if verb is None else max(start, verb.idx - 1)
 
 
 def _has_verb(scene: Scene, start: int, end: int) -> bool:

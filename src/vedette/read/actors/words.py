@@ -35,6 +35,8 @@ class Words:
     female_names: frozenset[str]
     empty_it: frozenset[str]
     able: frozenset[str]
+    deeds: frozenset[str]
+    deed_endings: tuple[str, ...]
     anaphors: dict[str, Anaphor]
 
 
@@ -42,9 +44,10 @@ class Words:
 def words() -> Words:
     """The lists, loaded once."""
     raw = yaml.safe_load(files("vedette.read.actors").joinpath("data", "words.yaml").read_text(encoding="utf-8"))
-    table = raw.pop("anaphors")
+    table, endings = raw.pop("anaphors"), tuple(raw.pop("deed_endings"))
     return Words(
         **{key: frozenset(fold(word) for word in value) for key, value in raw.items()},
+        deed_endings=endings,
         anaphors={noun: _anaphor(row) for noun, row in table.items()},
     )
 

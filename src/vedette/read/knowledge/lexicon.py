@@ -109,6 +109,7 @@ def titles() -> Lexicon:
     )
 
 
+@cache
 def names_of(knowledge: Knowledge) -> Lexicon:
     """The proper names of a body of knowledge; what the user added comes first."""
     forms: list[tuple[str, Sort, Entry]] = []

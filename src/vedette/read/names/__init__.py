@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from vedette.read.knowledge import lexicon
+from vedette.read.knowledge import Knowledge, lexicon, load
 from vedette.read.names.cues import Cues, cues
 from vedette.read.names.gather import Candidate, gather
 from vedette.read.names.headlines import in_headline
@@ -12,11 +14,16 @@ from vedette.read.names.vote import echoes, settle
 from vedette.read.reading import Layer, Name, Reading
 
 
-def read(reading: Reading) -> Reading:
+def layer(extra: Path | None = None) -> Layer:
+    """The layer, with the user's own names (a CSV file, see `knowledge.load`) where given."""
+    return Layer("names", 3, fills=("names",), read=partial(_read, known=load(extra)))
+
+
+def _read(reading: Reading, *, known: Knowledge) -> Reading:
     """Fill `names`."""
     text, table = reading.report.text, cues()
     titles = lexicon.titles().find(text)
-    candidates = gather(reading.doc, lexicon.names().find(text), titles, table)
+    candidates = gather(reading.doc, lexicon.names_of(known).find(text), titles, table)
     candidates = _with_heads(text, with_titled(text, candidates, titles), table)
     candidates = in_headline(text, candidates, reading.sentences)
     settled = settle(text, candidates, titles, table)
@@ -41,4 +48,9 @@ def _with_heads(text: str, candidates: Sequence[Candidate], table: Cues) -> list
     )
 
 
-LAYER = Layer("names", 2, fills=("names",), read=read)
+LAYER = layer()
+
+
+def read(reading: Reading) -> Reading:
+    """Fill `names` with what our own files know."""
+    return LAYER.read(reading)

@@ -25,6 +25,7 @@ _KINDS: dict[str, NameKind] = {
 }
 _PORTFOLIOS = frozenset({"minister", "ministers", "secretary", "commissioner", "spokesman", "spokeswoman", "editor"})
 _EDGES = " \t\r\n,;:()[]\"“”‘’'`*#@–-‎‏"
+_CUT = re.compile(r"[\n(\[{]|,\[")
 _GENITIVE = re.compile(r"['’]s?$")
 _WORDS = re.compile(r"\w[\w.'’-]*")
 
@@ -76,7 +77,7 @@ def _cleaned(text: str, start: int, end: int, label: str, cues: Cues) -> Candida
         return None
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip(_EDGES))
-    piece = piece[lead:].split("\n")[0].rstrip(_EDGES)
+    piece = _CUT.split(piece[lead:])[0].rstrip(_EDGES)
     piece = _GENITIVE.sub("", piece)
     start += lead
     words = list(_WORDS.finditer(piece))
