@@ -46,7 +46,7 @@ def toll(context: Context) -> Role | None:
 
 def state(context: Context) -> Role | None:
     """What is said of the counted right at the noun: "52 wounded protesters", "29 inmates dead", "30 wounded"."""
-    states, doc = by_word("state"), context.sentence.doc
+    states, doc = by_word("state"), context.page.doc
     end = context.noun.i if context.noun is not None else context.last
     for token in doc[context.last + 1 : end]:
         if token.lower_ in states:
@@ -56,6 +56,9 @@ def state(context: Context) -> Role | None:
             return Role(measure=states[token.lower_], rule="state after")
         if token.lower_ not in listed("passing"):
             break
+    shared = pattern("shared_after").match(context.right)
+    if shared and context.noun is not None and shared["word"].lower() in states:
+        return Role(measure=states[shared["word"].lower()], rule="state shared")
     told = pattern("told_before").search(context.left[-40:])
     if told and context.noun is None and told["word"].lower() in states:
         return Role(measure=states[told["word"].lower()], rule="state before")

@@ -1,21 +1,21 @@
 """From quantities to figures."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from vedette.read.figures import beside
-from vedette.read.figures.asof import as_of
-from vedette.read.figures.context import Context, context
+from vedette.read.figures.asof import Calendar, as_of
+from vedette.read.figures.context import Context, Page, context
 from vedette.read.figures.measure import role
 from vedette.read.figures.owner import FORCE, Names, owner
 from vedette.read.figures.role import CASUALTY, PEOPLE, Role
-from vedette.read.figures.tables import by_word, forces, pattern, words
+from vedette.read.figures.tables import pattern, words
+from vedette.read.figures.unsaid import unknown
 from vedette.read.figures.values import values
+from vedette.read.figures.voice import Voices
 from vedette.read.reading import Reading
-from vedette.record import Attribution, Figure
-from vedette.record.annotation import Measure
+from vedette.record import Figure
+
+_MEMORY = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +29,18 @@ class _Draft:
 
 def read_figures(reading: Reading, made_by: str) -> tuple[Figure, ...]:
     """All figures of one report in order of the text."""
-    names = Names(reading.actors)
+    names, page, calendar = Names(reading.actors), Page.of(reading.doc), Calendar(reading)
+    voices = Voices(reading.attributions)
     drafts: list[_Draft] = []
     for index, quantity in enumerate(reading.quantities):
-        around = context(reading.doc, quantity)
+        around = context(page, quantity)
         if around is None:
             continue
         found = _anaphoric(around, drafts) or role(around)
         if _idle(around, found):
             continue
         name = owner(around, found, names, _like(around, found, drafts))
-        low, best, high = values(quantity, reading.doc.text[quantity.start : quantity.end])
+        low, best, high = values(quantity, page.text[quantity.start : quantity.end])
         end = max(quantity.end, quantity.concept.end if quantity.concept else 0)
         figure = Figure(
             quantity=index,
@@ -49,26 +50,26 @@ def read_figures(reading: Reading, made_by: str) -> tuple[Figure, ...]:
             low=low,
             best=best,
             high=high,
-            as_of=as_of(reading, around),
-            attribution=_voice(reading.attributions, quantity.start),
+            as_of=as_of(calendar, around),
+            attribution=voices.at(quantity.start),
             start=quantity.start,
             end=end,
             made_by=made_by,
             rule=found.rule,
         )
         drafts.append(_Draft(figure=figure, context=around, role=found))
-    figures = [_part(draft, n, drafts) for n, draft in enumerate(drafts)]
-    figures += _unknown(reading, made_by)
+    figures = _parts(drafts)
+    figures += unknown(page.text, calendar, voices, made_by)
     return _ordered(figures)
 
 
 def _like(around: Context, found: Role, drafts: list[_Draft]) -> str | None:
     """Whose the last figure of the same kind was, where this one does not say: any force, or people nearby."""
-    for draft in reversed(drafts):
+    for draft in reversed(drafts[-_MEMORY:]):
         if found.measure in FORCE and draft.role.measure in FORCE:
             return draft.figure.of
-        gap = around.sentence.start - draft.context.sentence.end
-        if found.measure in PEOPLE and draft.role.measure in PEOPLE and gap <= 0:
+        gap = around.number - draft.context.number
+        if found.measure in PEOPLE and draft.role.measure in PEOPLE and gap <= 1:
             return draft.figure.of
     return None
 
@@ -85,6 +86,8 @@ def _ordered(figures: list[Figure]) -> tuple[Figure, ...]:
 def _idle(around: Context, found: Role) -> bool:
     """A lone "a policeman", "several people" or "thousands" counts only with a role."""
     rule, head = around.quantity.rule, around.head
+    if around.quantity.value == 1 and around.page.text.startswith(" of ", around.quantity.end):
+        return found.measure not in PEOPLE
     if rule == "single":
         return found.measure not in CASUALTY and not (
             head in words("units") and found.measure in ("strength", "change")
@@ -97,86 +100,44 @@ def _anaphoric(around: Context, drafts: list[_Draft]) -> Role | None:
     last = next((d for d in reversed(drafts[-3:]) if d.role.measure in (*PEOPLE, "strength")), None)
     if last is None:
         return None
-    same = last.context.sentence.start == around.sentence.start
-    after = around.sentence.doc.text[around.quantity.end : around.quantity.end + 14]
+    same = last.context.number == around.number
+    after = around.page.text[around.quantity.end : around.quantity.end + 14]
     if around.noun is None and same and pattern("there_were").search(around.left[-24:]):
         return replace(last.role, rule="there were")
     if around.noun is None and not beside.state(around) and pattern("figure_of").search(around.left[-30:]):
         return replace(last.role, rule="figure before")
     if same and pattern("of_them").match(after) and beside.state(around) is None:
-        return replace(last.role, rule="of them")
+        own = role(around)
+        return own if own.measure in CASUALTY else replace(last.role, rule="of them")
+    if same and around.noun is None and pattern("against").search(around.left[-24:]):
+        own = role(around)
+        return own if own.measure != "other" else replace(last.role, rule="against the figure before")
     return None
+
+
+def _parts(drafts: list[_Draft]) -> list[Figure]:
+    """The figures with the wholes that they are parts of, from left to right."""
+    for n, draft in enumerate(drafts):
+        drafts[n] = replace(draft, figure=_part(draft, n, drafts))
+    return [draft.figure for draft in drafts]
 
 
 def _part(draft: _Draft, n: int, drafts: list[_Draft]) -> Figure:
     """The figure with the whole that it is part of."""
     figure, around = draft.figure, draft.context
     whole = next((m for m in range(n - 1, max(-1, n - 4), -1) if drafts[m].role.measure in (*PEOPLE, "strength")), None)
-    if whole is None or drafts[whole].context.sentence.start != around.sentence.start:
+    if whole is None or drafts[whole].context.number != around.number:
         return figure
-    gap = around.sentence.doc.text[drafts[whole].figure.end : figure.start]
-    after = around.sentence.doc.text[around.quantity.end : around.quantity.end + 14]
+    gap = around.page.text[drafts[whole].figure.end : figure.start]
+    after = around.page.text[around.quantity.end : around.quantity.end + 14]
+    beside_part = drafts[n - 1].figure.part_of
+    if beside_part is not None and pattern("joined").fullmatch(_between(drafts[n - 1], draft)):
+        return replace(figure, part_of=beside_part)
     if not pattern("including").search(gap) and not pattern("of_them").match(after):
         return figure
     given = figure.measure in CASUALTY
     return replace(figure, part_of=whole, measure=figure.measure if given else drafts[whole].figure.measure)
 
 
-def _voice(attributions: Sequence[Attribution], at: int) -> int | None:
-    """The innermost attribution whose content holds this place."""
-    best: tuple[int, int] | None = None
-    for index, row in enumerate(attributions):
-        for span in row.content:
-            if span.start <= at < span.end and (best is None or span.end - span.start < best[0]):
-                best = (span.end - span.start, index)
-    return best[1] if best else None
-
-
-@cache
-def _unsaid() -> re.Pattern[str]:
-    data = forces()["unsaid"]
-    denial, says, stops = ("|".join(data[key]) for key in ("denial", "says", "stops"))
-    what = r"(?P<what>(?:exactly |precisely )?how many (?P<noun>[^.;,]{1,40}?))"
-    return re.compile(
-        rf"\b(?:{denial})\b[^.;]{{0,30}}?\b(?:(?:{says})\w*)?[^.;,]{{0,24}}?\b{what}(?= (?:{stops})\b|[.,;]|$)", re.I
-    )
-
-
-def _unknown(reading: Reading, made_by: str) -> list[Figure]:
-    """ "did not specify how many additional forces": the text says that the number is not known."""
-    figures = []
-    for match in _unsaid().finditer(reading.doc.text):
-        nouns = match["noun"].split()
-        start, end = match.start("what"), match.end("noun")
-        after = reading.doc.text[match.end() : match.end() + 60]
-        figures.append(
-            Figure(
-                quantity=None,
-                measure=_unknown_measure(match["noun"], after),
-                of=nouns[-1].lower() if nouns else None,
-                unit=None,
-                low=None,
-                best=None,
-                high=None,
-                as_of=as_of(reading, None),
-                attribution=_voice(reading.attributions, start),
-                start=start,
-                end=end,
-                made_by=made_by,
-                rule="not specified",
-            )
-        )
-    return figures
-
-
-def _unknown_measure(noun: str, right: str) -> Measure:
-    """What would have been counted, from the words after "how many ..."."""
-    if re.search(r"\b(?:additional|more|extra|further|new)\b", noun):
-        return "change"
-    states = by_word("state")
-    for word in re.findall(r"[a-z]+", f"{noun} {right}".lower()):
-        if word in states:
-            return states[word]
-        if word in ("sent", "deployed", "dispatched"):
-            return "change"
-    return "other"
+def _between(left: _Draft, right: _Draft) -> str:
+    return right.context.page.text[left.figure.end : right.figure.start]

@@ -13,11 +13,14 @@ def strength(context: Context) -> Role | None:
     """What an armed force has, what is added to it, or what one of its units holds."""
     head = context.head
     named = head in words("members") or head in words("units") or head in words("materiel")
-    if not named and not _level(context):
-        return None
-    if _extra(context):
-        return Role(measure="change", rule="additional", verb=verb_above(context))
     verb = verb_above(context)
+    if not named and not _level(context):
+        changed = context.noun is None and pattern("by").search(context.left) and _of_force(context)
+        return Role(measure="change", rule="changed by", verb=verb) if changed else None
+    if _extra(context) or (verb is not None and lemma(verb) in words("away")):
+        return Role(measure="change", rule="additional", verb=verb)
+    if head in words("materiel") and verb is not None and lemma(verb) in words("firing"):
+        return None
     if named and pattern("unit_holds").search(context.left):
         return Role(measure="capacity", rule="unit numbers", verb=verb)
     if (verb is not None and lemma(verb) in words("attack")) or pattern("who_attacked").search(context.right[:40]):
@@ -29,14 +32,24 @@ def _level(context: Context) -> bool:
     """A bare number that is the level of a force: "reduce the troop level to 26,000", "brings KFOR to about 4,250"."""
     if context.noun is not None and context.noun.lower_ != "today":
         return False
-    return bool(pattern("to").search(context.left) and pattern("force_word").search(context.sentence.text))
+    return bool(pattern("to").search(context.left)) and _of_force(context)
+
+
+def _of_force(context: Context) -> bool:
+    return bool(pattern("force_word").search(context.sentence.text))
+
+
+def capacity(context: Context) -> Role | None:
+    """What a vessel, a building or a place can hold."""
+    if context.noun is not None and is_people(context) and pattern("can_hold").search(context.left):
+        return Role(measure="capacity", rule="can hold")
+    return None
 
 
 def _extra(context: Context) -> bool:
     """ "an additional 700 troops", "600 more peacekeepers", "the first 350 of the promised soldiers"."""
-    doc = context.sentence.doc
     end = context.anchor.idx + len(context.anchor)
-    inside = doc.text[context.quantity.start : max(end, context.quantity.end)]
+    inside = context.page.text[context.quantity.start : max(end, context.quantity.end)]
     return bool(
         pattern("extra_before").search(context.left[-30:])
         or pattern("extra").search(inside)

@@ -16,9 +16,11 @@ def chain(token: Token) -> Iterator[Token]:
     """The counted noun and the nouns it is joined or set beside ("The dead, a dozen in all"), nearest first."""
     yield token
     for _ in range(4):
-        if token.dep_ not in ("conj", "appos", "nummod") or token.head.i > token.i or token.head.pos_ not in _NOMINAL:
+        above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "including" else token.head
+        joined = token.dep_ in ("conj", "appos", "nummod") or above is not token.head
+        if not joined or above.i >= token.i or above.pos_ not in _NOMINAL:
             return
-        token = token.head
+        token = above
         yield token
 
 
@@ -40,7 +42,7 @@ def by_state(context: Context) -> Role | None:
 
 def by_verb(context: Context) -> Role | None:
     """The verb's or the governing noun's own word for it."""
-    if not context.sentence.doc.has_annotation("DEP"):
+    if not context.page.parsed:
         return None
     for slot, head in _governors(context):
         measure = _measure(context, slot, head)
@@ -60,17 +62,27 @@ def _measure(context: Context, slot: str, head: Token) -> Measure | None:
     word = lemma(head)
     measure = by_word(slot).get(word)
     if measure is not None and not (word in words("needs_people") and not is_people(context)):
+        if word in words("needs_noun") and context.noun is None and not _passive(head):
+            return None
         return measure if measure not in ("participants", "population") or is_people(context) else None
-    if word == "lose" and slot == "object" and context.noun is not None and is_people(context):
-        return "killed"
+    if (
+        slot == "object"
+        and word in words("costing")
+        and (context.head == "life" or (word == "lose" and is_people(context)))
+    ):
+        return "killed" if context.noun is not None else None
     if word in words("leaving") and slot == "subject" and _object(head) in words("home"):
         return "displaced"
-    if word in words("resulting") or head.pos_ == "AUX":
-        return _predicate(head, context.anchor)
     if slot == "subject" and by_word("object").get(word) in ("killed", "injured") and is_people(context):
         alone = not _object(head) and head.tag_ in ("VBN", "VBD")
         return by_word("object")[word] if alone else "participants"
+    if word in words("resulting" if slot == "subject" else "rendering") or head.pos_ == "AUX":
+        return _predicate(head, context.anchor)
     return None
+
+
+def _passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or verb.dep_ == "acl"
 
 
 def _governors(context: Context) -> Iterator[tuple[str, Token]]:

@@ -15,6 +15,7 @@ _RULES: tuple[Callable[[Context], Role | None], ...] = (
     beside.state,
     governed.by_noun,
     beside.words,
+    force.capacity,
     force.strength,
     force.crowd,
 )

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from vedette.read.figures.context import Context, lemma
 from vedette.read.figures.role import PEOPLE, Role
-from vedette.read.figures.tables import words
+from vedette.read.figures.tables import pattern, words
 from vedette.record import Actor, Span
 
 FORCE = ("strength", "change", "capacity")
@@ -19,13 +20,15 @@ class Names:
     """The report's actors by the words that name them."""
 
     def __init__(self, actors: Sequence[Actor]) -> None:
-        self._at = sorted((span.start, span.end, actor.name) for actor in actors for span in actor.mentions)
+        self._at: list[tuple[int, int, str]] = sorted(
+            (span.start, span.end, actor.name) for actor in actors for span in actor.mentions
+        )
 
     def inside(self, start: int, end: int) -> str | None:
         """The longest actor mentioned within a span."""
         best: tuple[int, str] | None = None
-        for a, b, name in self._at:
-            if start <= a and b <= end and (best is None or b - a > best[0]):
+        for a, b, name in self._at[bisect_left(self._at, (start,)) : bisect_left(self._at, (end,))]:
+            if b <= end and (best is None or b - a > best[0]):
                 best = (b - a, name)
         return best[1] if best else None
 
@@ -42,6 +45,9 @@ def owner(context: Context, role: Role, names: Names, before: str | None) -> str
         said = _said_of_share(context)
         if said is not None:
             return said
+    them = pattern("of_them_are").match(context.page.text[context.quantity.end : context.quantity.end + 30])
+    if them:
+        return _after_them(context, context.quantity.end + them.end()) or before
     phrase = context.quantity.concept
     if phrase is not None and context.noun is not None:
         return _phrase(context, phrase)
@@ -50,13 +56,25 @@ def owner(context: Context, role: Role, names: Names, before: str | None) -> str
 
 def _phrase(context: Context, phrase: Span) -> str | None:
     """The counted noun with what is part of its name, folded: "police officers", "nato soldiers"."""
-    span = context.sentence.doc.char_span(*phrase, alignment_mode="expand")
+    span = context.page.doc.char_span(*phrase, alignment_mode="expand")
     if span is None:
         return None
     kept = [
         t.text for t in span[:-1] if t.dep_ == "compound" or t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "ORG", "GPE")
     ]
     return fold(" ".join([*kept, span[-1].text]))
+
+
+def _after_them(context: Context, offset: int) -> str | None:
+    """ "15 of them children": the noun that follows."""
+    doc = context.page.doc
+    span = doc.char_span(offset, min(offset + 40, len(context.page.text)), alignment_mode="expand")
+    found: list[str] = []
+    for token in span if span is not None else ():
+        if token.i >= context.sentence.end or token.tag_ not in ("NN", "NNS", "NNP", "NNPS", "JJ"):
+            break
+        found = [*found, token.text] if token.tag_ != "JJ" else found
+    return fold(" ".join(found)) or None
 
 
 def fold(text: str) -> str:
@@ -107,12 +125,14 @@ def _holders(token: Token, through: str, first: int) -> Iterator[Token]:
 
 
 def _name(token: Token, names: Names) -> str | None:
+    """The actor that a word and what belongs to it name; "its troops" names none of its own."""
+    for child in token.children:
+        if child.dep_ == "poss":
+            return names.inside(child.left_edge.idx, child.right_edge.idx + len(child.right_edge))
     left, right = token.left_edge, token.right_edge
     named = names.inside(left.idx, right.idx + len(right))
     if named is not None:
         return named
-    if any(child.dep_ == "poss" and child.pos_ == "PRON" for child in token.children):
-        return None
     if lemma(token) in words("holders"):
         return fold(token.text)
     return token.text if token.ent_type_ in ("ORG", "GPE") else None

@@ -41,7 +41,7 @@ def _after() -> re.Pattern[str]:
     groups = {"~": "near", "<": "low", ">": "high"}
     words = {s: "|".join(_glued(p) for p in bounds()["after"][s]) for s in _SIGNS}
     parts = [rf"(?P<{groups[s]}>{words[s]})" for s in _SIGNS]
-    return re.compile(rf"(?:(?: (?:people|persons|men))?(?:{'|'.join(parts)}))(?![A-Za-z])", re.I)
+    return re.compile(rf"(?:(?: (?!or |and |at )[a-z]+)?(?:{'|'.join(parts)}))(?![A-Za-z])", re.I)
 
 
 @cache

@@ -16,16 +16,21 @@ _DAYS = ("today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wedn
          "saturday", "sunday")  # fmt: skip
 
 
+def tagged(doc: Doc) -> bool:
+    """Has a tagger been here? Asked of the first token only, for it is asked often."""
+    return len(doc) > 0 and doc[0].tag != 0
+
+
 def concept(doc: Doc, item: Item) -> tuple[Span, Token] | None:
     """The counted noun phrase after the number (without the number), and its head, where something is counted there."""
     after = _first_after(doc, (item.last or item.number).end if item.unit is None else item.end)
     if after is None:
         return None
-    return _tagged(doc, after, item) if doc.has_annotation("TAG") else _untagged(doc, after)
+    return _tagged(doc, after, item) if tagged(doc) else _untagged(doc, after)
 
 
 def _first_after(doc: Doc, offset: int) -> int | None:
-    span = doc.char_span(offset, min(len(doc.text), offset + 40), alignment_mode="expand")
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
     if span is None:
         return None
     return next((t.i for t in doc[span.start : span.start + 3] if t.idx >= offset), None)
@@ -37,19 +42,7 @@ def _tagged(doc: Doc, at: int, item: Item) -> tuple[Span, Token] | None:
         at += 1
         while at < len(doc) and doc[at].tag_ in ("DT", "PRP$"):
             at += 1
-    elif token.lower_ in (
-        "more",
-        "other",
-        "additional",
-        "further",
-        "extra",
-        "-",
-        "different",
-        "new",
-        "armed",
-        "ethnic",
-        "combined",
-    ):
+    elif token.lower_ in ("more", "other", "additional", "further", "extra", "-"):
         at += 1
     last = None
     for token in doc[at : at + _LONG]:
@@ -66,7 +59,19 @@ def _tagged(doc: Doc, at: int, item: Item) -> tuple[Span, Token] | None:
     if last is None:
         return None
     start = at if doc[at].tag_ not in ("HYPH", ",", "CC") else at + 1
-    return (Span(doc[start].idx, doc[last].idx + len(doc[last])), doc[last]) if start <= last else None
+    if start > last or not _governs(doc, item, doc[last]):
+        return None
+    return (Span(doc[start].idx, doc[last].idx + len(doc[last])), doc[last])
+
+
+def _governs(doc: Doc, item: Item, noun: Token) -> bool:
+    """Does the parse not forbid it: a number on a preposition counts no later noun."""
+    if not doc[0].dep or item.unit is not None:
+        return True
+    number = next((t for t in doc[max(0, noun.i - _LONG - 1) : noun.i] if t.idx >= item.number.start), None)
+    if number is None or number.dep_ != "pobj":
+        return True
+    return noun.head.i == number.i or number.head.i == noun.i or noun.dep_ == "pobj"
 
 
 def _goes_on(doc: Doc, token: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from vedette.read.quantities.bounds import Bound, bound
 from vedette.read.quantities.concept import concept
-from vedette.read.quantities.guards import Dates, guarded
+from vedette.read.quantities.guards import Dates, guarded, word_at
 from vedette.read.quantities.items import Item, items
 from vedette.read.quantities.tables import counted, numerals
 from vedette.record import Quantity, Span, Time
@@ -19,24 +19,25 @@ def read_quantities(doc: Doc, times: Sequence[Time], made_by: str) -> tuple[Quan
     text, dates = doc.text, Dates(times)
     found: list[Quantity] = []
     for item in items(text):
-        if guarded(doc, item, dates) is None:
+        if guarded(doc, text, item, dates) is None:
             before = (found[-1].end, found[-1].bound) if found else None
-            found.append(_quantity(doc, item, before, made_by))
-    taken = [(q.start, q.end) for q in found]
-    found += [q for q in _vague(doc, made_by) if not any(a < q.end and q.start < b for a, b in taken)]
-    return tuple(sorted(_apart(found), key=lambda q: q.start))
+            found.append(_quantity(doc, text, item, before, made_by))
+    return tuple(_apart(found, _vague(doc, text, made_by)))
 
 
-def _apart(found: list[Quantity]) -> Iterator[Quantity]:
+def _apart(numbers: list[Quantity], vague: Iterator[Quantity]) -> Iterator[Quantity]:
+    """All in order; a vague one that shares a character with a number gives way."""
+    rows = sorted([(q.start, 0, q) for q in numbers] + [(q.start, 1, q) for q in vague], key=lambda row: row[:2])
     end = 0
-    for quantity in sorted(found, key=lambda q: (q.start, -q.end)):
-        if quantity.start >= end:
+    for n, (start, rank, quantity) in enumerate(rows):
+        ahead = rows[n + 1][0] if rank and n + 1 < len(rows) else quantity.end
+        if start >= end and ahead >= quantity.end:
             end = quantity.end
             yield quantity
 
 
-def _quantity(doc: Doc, item: Item, before: tuple[int, Bound] | None, made_by: str) -> Quantity:
-    sign, start, end = bound(doc.text, item, before)
+def _quantity(doc: Doc, text: str, item: Item, before: tuple[int, Bound] | None, made_by: str) -> Quantity:
+    sign, start, end = bound(text, item, before)
     unit, span = item.unit, None
     noun = concept(doc, item)
     if noun is not None:
@@ -70,24 +71,24 @@ def _vague_pattern() -> re.Pattern[str]:
     free = "".join(f"(?<!{word} )" for word in ("how", "so", "as", "too", "not"))
     some = rf"{free}(?P<vague>{words})(?P<gap> (?:[A-Za-z'’-]+ ){{0,2}}?)(?P<people>{people})"
     single = rf"(?P<article>an?|another)(?P<between> (?:[A-Za-z-]+ ){{0,2}}?)(?P<one>{one})"
-    return re.compile(rf"\b(?:{some}|{single})\b(?!-)", re.I)
+    other = r"(?P<other>another)(?= (?:was|is|had|has|died|remains?|suffered)\b)"
+    return re.compile(rf"\b(?:{some}|{single}|{other})\b(?!-)", re.I)
 
 
-def _vague(doc: Doc, made_by: str) -> Iterator[Quantity]:
+def _vague(doc: Doc, text: str, made_by: str) -> Iterator[Quantity]:
     """ "several people", "a policeman", "another battalion"."""
-    for match in _vague_pattern().finditer(doc.text):
+    for match in _vague_pattern().finditer(text):
         if match["vague"]:
             yield _several(match, made_by)
+        elif match["other"]:
+            yield _another(match, made_by)
         elif _ends_phrase(doc, match.end()):
             yield _single(match, made_by)
 
 
 def _ends_phrase(doc: Doc, offset: int) -> bool:
     """Is the noun that ends here the head: "a policeman", not "a police officer training scheme"?"""
-    if not doc.has_annotation("TAG"):
-        return True
-    span = doc.char_span(offset, min(offset + 2, len(doc.text)), alignment_mode="expand")
-    return span is None or all(t.tag_ not in ("NN", "NNS", "HYPH", "NNP") for t in span if t.idx >= offset)
+    return word_at(doc, offset) not in ("NN", "NNS", "HYPH", "NNP")
 
 
 def _several(match: re.Match[str], made_by: str) -> Quantity:
@@ -116,6 +117,22 @@ def _single(match: re.Match[str], made_by: str) -> Quantity:
         bound="=",
         unit=match["one"].lower(),
         concept=Span(match.start("between") + 1, match.end("one")),
+        made_by=made_by,
+        rule="single",
+    )
+
+
+def _another(match: re.Match[str], made_by: str) -> Quantity:
+    """ "... and another was wounded": one more of those named before."""
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        value=1,
+        low=1,
+        high=1,
+        bound="=",
+        unit=None,
+        concept=None,
         made_by=made_by,
         rule="single",
     )

@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from vedette.read.quantities.concept import tagged
 from vedette.read.quantities.items import Item
 from vedette.read.quantities.tables import guard, guards
 from vedette.record import Span, Time
@@ -13,9 +14,9 @@ from vedette.record import Span, Time
 _COUNTED = ("NN", "NNS", "NNPS", "JJ", "JJR", "VBN", "VBG", "CD", "HYPH", "$")
 
 
-def guarded(doc: Doc, item: Item, dates: "Dates") -> str | None:
+def guarded(doc: Doc, text: str, item: Item, dates: "Dates") -> str | None:
     """Why this number is no quantity, or None when it is one."""
-    text, number = doc.text, item.number
+    number = item.number
     if dates.hold(number.start, (item.last or number).end):
         return "time"
     left, right = text[max(0, number.start - 40) : number.start], text[(item.last or number).end :][:40]
@@ -23,9 +24,9 @@ def guarded(doc: Doc, item: Item, dates: "Dates") -> str | None:
     for name, test in (("code", _code), ("clock", _clock)):
         if digits and test(text, item, left, right):
             return name
-    if digits and _date(doc, item, left, right):
+    if digits and _date(doc, text, item, left, right):
         return "date"
-    if digits and _name(doc, item, left, right):
+    if digits and _name(doc, text, item, left, right):
         return "name"
     if item.number.rule == "fraction" and guard("ordinal_left").search(left):
         return "part"
@@ -71,12 +72,11 @@ def _clock(text: str, item: Item, left: str, right: str) -> bool:
     return bool(guard("clock").match(right))
 
 
-def _date(doc: Doc, item: Item, left: str, right: str) -> bool:
+def _date(doc: Doc, text: str, item: Item, left: str, right: str) -> bool:
     """A year, or a day beside a month's name."""
     number = item.number
     if item.unit or number.scale > 1:
         return False
-    text = doc.text
     if _after_month().search(left) or _before_month().match(right):
         return not guard("people_right").match(right)
     year = guard("year").fullmatch(text[number.start : number.end])
@@ -86,7 +86,7 @@ def _date(doc: Doc, item: Item, left: str, right: str) -> bool:
         return bool(guard("year_end").fullmatch(text[item.last.start : item.last.end]))
     if guard("year_right").match(right) or guard("year_left").search(left):
         return not guard("people_right").match(right) and not guard("plural_right").match(right)
-    return not guard("people_right").match(right) and _tag_at(doc, number.end) not in ("NNS", "JJ", "VBN", "NNPS")
+    return not guard("people_right").match(right) and word_at(doc, number.end) not in ("NNS", "JJ", "VBN", "NNPS")
 
 
 @cache
@@ -104,13 +104,13 @@ def _namers() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, guards()['numbered']))})\.? ?$", re.I)
 
 
-def _name(doc: Doc, item: Item, left: str, right: str) -> bool:
+def _name(doc: Doc, text: str, item: Item, left: str, right: str) -> bool:
     """The number is part of a name: "Boeing 747", "Section 427", "Resolution 1244"."""
     if item.unit or item.number.scale > 1 or item.last:
         return False
     if _namers().search(left):
         return True
-    if _airliner(doc.text, item) or _compound(doc, item.number.start):
+    if _airliner(text, item) or _compound(doc, item.number.start):
         return True
     before = guard("name_left").search(left)
     if not before or before[1] in guards()["not_names"]:
@@ -119,7 +119,7 @@ def _name(doc: Doc, item: Item, left: str, right: str) -> bool:
         return False
     if _after_person(doc, item):
         return False
-    following = _tag_at(doc, item.number.end)
+    following = word_at(doc, item.number.end)
     if following is None:
         return not guard("phrase_right").match(right) or bool(guard("name_right").match(right))
     return following not in _COUNTED or bool(guard("named_after").match(right))
@@ -150,13 +150,15 @@ def _token_before(doc: Doc, offset: int) -> Token | None:
     return tokens[-1] if tokens else None
 
 
-def _tag_at(doc: Doc, offset: int) -> str | None:
-    """The tag of the first word from this place on; None without a tagger."""
-    if not doc.has_annotation("TAG"):
+def word_at(doc: Doc, offset: int) -> str | None:
+    """The tag of the word that begins here or after one space; None without a tagger."""
+    if not tagged(doc):
         return None
-    span = doc.char_span(offset, min(offset + 2, len(doc.text)), alignment_mode="expand")
-    tokens = [t for t in span if t.idx >= offset and not t.is_space] if span is not None else []
-    return tokens[0].tag_ if tokens else ""
+    for at in (offset, offset + 1):
+        span = doc.char_span(at, at + 1, alignment_mode="expand")
+        if span is not None and len(span) and span[0].idx >= offset and not span[0].is_space:
+            return span[0].tag_
+    return ""
 
 
 def _is_named(doc: Doc, offset: int) -> bool:

@@ -11,6 +11,7 @@ _WORDS = r"[A-Za-z]+"
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<![\w.])\.\d+"
 _PIECE = re.compile(rf"(?P<digits>{_DIGITS})|(?P<vulgar>[½⅓⅔¼¾⅛])|(?P<word>{_WORDS})")
 _JOIN = re.compile(r"[ \t\u00a0\u2009\u202f]{1,2}|-|\u2011| and |-and-")
+_TOO_LARGE = 1e18
 _HALF = re.compile(r" and a (half|quarter)\b(?: (hundred|thousand|million|billion|trillion|dozen)\b)?")
 
 
@@ -42,7 +43,7 @@ def _lexicon() -> dict[str, tuple[str, float]]:
     table: dict[str, tuple[str, float]] = {}
     for kind in ("units", "tens", "scales", "dozen", "fractions"):
         for word, value in data[kind].items():
-            table[word] = (kind, value)
+            table[word] = (kind, float(value))
     for word in data["plurals"]:
         table[word] = ("plurals", 0)
     return table
@@ -54,7 +55,7 @@ def numbers(text: str) -> Iterator[Numeral]:
     at = 0
     while at < len(pieces):
         found, used = _number(text, pieces, at)
-        if found is not None:
+        if found is not None and abs(found.high or found.low or 0.0) < _TOO_LARGE:
             yield found
         at += max(used, 1)
 
@@ -107,7 +108,7 @@ def _number(text: str, pieces: list[_Piece], at: int) -> tuple[Numeral | None, i
 def _counted(text: str, pieces: list[_Piece], at: int) -> tuple[Numeral | None, int]:
     """Digits or number words, with their scales: "1.2 million", "two hundred and five"."""
     first = pieces[at]
-    if first.value != first.value:
+    if not first.value < _TOO_LARGE:
         return None, 1
     total, current, last, used = 0.0, first.value, first, 1
     scale, limit = 1.0, float("inf")
@@ -273,7 +274,7 @@ def _with_article(text: str, pieces: list[_Piece], at: int) -> tuple[Numeral | N
 
 def _rest(text: str, pieces: list[_Piece], at: int) -> tuple[float, int, int] | None:
     """What follows "a hundred": "... and twenty", "... thousand"."""
-    one = _Piece(pieces[at].start, pieces[at].start, "units", 1.0)
+    one = _Piece(pieces[at].start - 1, pieces[at].start - 1, "units", 1.0)
     found, used = _counted(text, [one, *pieces[at : at + 8]], 0)
     if found is None or found.value is None or used < 2:
         return None
