@@ -45,7 +45,7 @@ def not_happened(sources: Sources) -> tuple[Day, ...]:
 
 
 def highlights(sources: Sources) -> tuple[Line, ...]:
-    """The few incidents that weigh most: the dead, the injured, the origins that know, the intensity."""
+    """The few incidents that weigh most: the dead, the injured, deeds before words, then how many origins know."""
     rows = sorted((i for i in _shown(sources) if i.status == "actual"), key=lambda i: _weight(sources, i))
     chosen: dict[str, IncidentItem] = {}
     for incident in rows:
@@ -105,9 +105,10 @@ def _weight(sources: Sources, incident: Incident) -> tuple[float, ...]:
     """Sort key, heaviest first."""
     dead = (incident.killed and (incident.killed.best or incident.killed.low)) or 0
     hurt = (incident.injured and (incident.injured.best or incident.injured.low)) or 0
-    found = (event_of(sources, mention) for mention in incident.mentions)
-    intensity = min((event.intensity or 0.0 for _, event in (x for x in found if x)), default=0.0)
-    return (-dead, -hurt, -incident.origins, -incident.reports, intensity, -len(incident.mentions))
+    events = [found[1] for mention in incident.mentions if (found := event_of(sources, mention))]
+    spoken = all(event.quad in (1, 3) for event in events)
+    intensity = min((event.intensity or 0.0 for event in events), default=0.0)
+    return (-dead, -hurt, spoken, -incident.origins, -incident.reports, intensity, -len(incident.mentions))
 
 
 def _plainness(sources: Sources, report_id: str, event: Event) -> tuple[int, ...]:

@@ -68,19 +68,15 @@ def _row(sources: Sources, series: Series, points: list[Point]) -> FigureRow:
     first = points[0]
     cites = {n: None for p in points for n in sources.cite(p.report, Span(p.start, p.end))}
     speakers = dict.fromkeys(p.speaker or f"{sources.outlet(p.report)} (own voice)" for p in points)
-    percent = "%" if series.measure in _PERCENT and _known(first) else ""
+    unit = "%" if series.measure in _PERCENT else ""
     return FigureRow(
         label=f"{series.measure}: {series.of}" if series.of else f"{series.measure} (of whom: {words.NOT_KNOWN})",
-        value=words.count(first.low, first.best, first.high) + percent,
+        value=words.count(first.low, first.best, first.high, unit=unit),
         as_of=_hull(points),
         speakers=", ".join(speakers),
         flags=tuple(dict.fromkeys(flag for p in points for flag in p.flags)),
         cites=tuple(cites),
     )
-
-
-def _known(point: Point) -> bool:
-    return any(x is not None for x in (point.low, point.best, point.high))
 
 
 def voices(sources: Sources) -> tuple[Voice, ...]:

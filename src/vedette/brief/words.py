@@ -50,18 +50,17 @@ def number(value: float | int) -> str:
     return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:,.4g}"
 
 
-def count(low: float | None, best: float | None, high: float | None) -> str:
+def count(low: float | None, best: float | None, high: float | None, *, unit: str = "") -> str:
     """A value with its range: `30`, `30 (28-35)`, `at least 12`, `up to 20`, `number not known`."""
     if low is None and best is None and high is None:
         return f"number {NOT_KNOWN}"
     if best is not None:
-        known = [x for x in (low, high) if x is not None and x != best]
-        if not known:
-            return number(best)
-        return f"{number(best)} ({number(best if low is None else low)}-{number(best if high is None else high)})"
+        said = number(best) + unit
+        ends = (best if low is None else low, best if high is None else high)
+        return said if ends == (best, best) else f"{said} ({number(ends[0])}-{number(ends[1])}{unit})"
     if low is None or high is None:
-        return f"at least {number(low)}" if low is not None else f"up to {number(high or 0)}"
-    return number(low) if low == high else f"{number(low)}-{number(high)}"
+        return f"at least {number(low)}{unit}" if low is not None else f"up to {number(high or 0)}{unit}"
+    return f"{number(low)}{unit}" if low == high else f"{number(low)}-{number(high)}{unit}"
 
 
 def toll(what: str, value: Range | None) -> str:
