@@ -54,6 +54,8 @@ def triggers(sentence: DocSpan) -> Iterator[Found]:
             found.append(_from_light(around, *noun))
             used.add(noun[0].i)
             continue
+        if pattern is not None:
+            used.update(obj.i for prep, obj in around.phrases if prep in pattern.prepositions)
         if pattern is not None and pattern.consumes_object:
             used.update(obj.i for obj in around.objects)
         found.append(_from_verb(around, pattern))
@@ -132,6 +134,8 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
         actors, recipients = _after(around.phrases, pattern.doers), (around.subjects,)
     if pattern is not None and pattern.reciprocal:
         actors, recipients = (*actors, *(recipients[0] if recipients else ())), ()
+    if pattern is not None and not actors:
+        actors, recipients = _implied(around, pattern, recipients)
     verdict, cue = status(around.token)
     if pattern is not None and pattern.negated:
         verdict, cue = "actual", "a refusal is an act"
@@ -148,6 +152,16 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
         why=cue,
         rule=f"verb:{passive}{lemma(around.token)} {pattern.line if pattern else ''}".rstrip(),
     )
+
+
+def _implied(around: Scene, pattern: Pattern, recipients: tuple[Group, ...]) -> tuple[Group, tuple[Group, ...]]:
+    """Doers that grammar does not name so: those who are deployed, and both sides of a fight."""
+    if pattern.type == "MOBILIZE" and grammar.is_passive(around.token):
+        return around.objects, _others(list(recipients), around.objects)
+    between = _after(around.phrases, ("between", "among"))
+    if pattern.type == "ASSAULT" and between:
+        return between, ()
+    return (), recipients
 
 
 def _recipients(around: Scene, pattern: Pattern | None, depth: int = 1) -> tuple[Group, ...]:

@@ -91,7 +91,7 @@ def subjects(verb: Token) -> list[Token]:
         if verb.dep_ in ("acl", "relcl"):
             noun = _antecedent(verb)
             return conjuncts(noun) if noun is not None and not _infinitive(verb) else _holder(verb.head)
-        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "prep") or verb.head == verb:
+        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "prep", "acomp") or verb.head == verb:
             return []
         if verb.dep_ == "ccomp" and not _infinitive(verb) and verb.tag_ != "VBG":
             return []

@@ -45,6 +45,11 @@ class Pattern:
         return bool(self.recipients) and "obj" not in self.recipients and any(k == "obj" for k, _ in self.conditions)
 
     @property
+    def prepositions(self) -> frozenset[str]:
+        """The prepositions that the line speaks of, so that what follows them reports no event of its own."""
+        return frozenset(key for key, values in self.conditions if "human" not in values)
+
+    @property
     def consumes_object(self) -> bool:
         """Does the line speak of the object, so that its noun reports no event of its own?"""
         return self.negated or any(k == "obj" and not v & {"any", "human", "none"} for k, v in self.conditions)

@@ -27,6 +27,9 @@ def scene(token: Token) -> Scene:
     """Look around a verb or a noun once."""
     verbal = token.pos_ in ("VERB", "AUX")
     objects = tuple(grammar.objects(token)) if verbal else ()
+    if verbal and not objects:
+        asked = [c for c in grammar.children(token, "ccomp") if _has_to(c)]
+        objects = tuple(one for clause in asked for one in grammar.own_subjects(clause))
     passive = verbal and grammar.is_passive(token)
     subjects = (grammar.agents(token) if passive else grammar.subjects(token)) if verbal else ()
     phrases = [*grammar.phrases(token)]

@@ -68,6 +68,8 @@ def _told_elsewhere(noun: Token) -> bool:
 def _noun_cue(noun: Token) -> str | None:
     head = noun.head
     if noun.dep_ == "pobj":
+        if head.lower_ == "of" and head.head.dep_ == "pobj" and head.head.pos_ == "NOUN":
+            head = head.head.head
         if head.lower_ in _LATER_THAN and head.head.pos_ in ("VERB", "AUX"):
             return head.lower_
         head = head.head

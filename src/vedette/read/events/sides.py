@@ -40,6 +40,10 @@ class Cast:
         ]
         return inside[0].country if inside else None
 
+    def ground(self, at: int) -> str | None:
+        """The country of the place name that stands at this character."""
+        return next((p.country for p in self.places if p.start <= at < p.end), None)
+
 
 def cast_of(reading: Reading) -> Cast:
     """Index the actors' mentions once a report."""
@@ -51,10 +55,17 @@ def participants(heads: Iterable[Token], cast: Cast) -> tuple[Participant, ...]:
     """Those of these words that name somebody, each once, in order."""
     found: dict[str, Participant] = {}
     for head in heads:
-        one = participant(head, cast)
-        if one is not None:
-            found.setdefault(one.name, one)
+        for one in (participant(head, cast), *_fellows(head, cast)):
+            if one is not None:
+                found.setdefault(one.name, one)
     return tuple(found.values())
+
+
+def _fellows(head: Token, cast: Cast) -> list[Participant]:
+    """The other owners of one shared noun ("the navies of Tarsk and Ardovia")."""
+    owners = [obj for prep, obj in grammar.phrases(head) if prep == "of"] if head.pos_ == "NOUN" and human(head) else []
+    fellows = [one for obj in owners for one in grammar.conjuncts(obj)[1:]]
+    return [known for one in fellows if (known := _known(one, cast)) is not None and known.country is not None]
 
 
 def participant(head: Token, cast: Cast) -> Participant | None:
@@ -111,7 +122,7 @@ def _phrase(head: Token, cast: Cast) -> Participant | None:
     if not text or len(text) > _MAX_NAME:
         start, end = head.idx, head.idx + len(head)
         text = head.text
-    country = cast.country(start, end) or _country_of(head, cast)
+    country = cast.country(start, end) or cast.ground(head.idx) or _country_of(head, cast)
     return Participant(name=text, country=country, sector=_sector(head), start=start, end=end)
 
 
@@ -123,9 +134,9 @@ def _country_of(head: Token, cast: Cast) -> str | None:
         known = cast.at(owner.idx, owner.idx + len(owner))
         if known is not None and known[0].country is not None:
             return known[0].country
-        inside = [p for p in cast.places if p.start <= owner.idx < p.end and p.country is not None]
-        if inside:
-            return inside[0].country
+        ground = cast.ground(owner.idx)
+        if ground is not None:
+            return ground
     return None
 
 
