@@ -16,6 +16,7 @@ from vedette.read.actors.pronouns import pronouns
 from vedette.read.actors.scene import Cover, scene
 from vedette.read.actors.titles import by_office
 from vedette.read.knowledge import Knowledge, lexicon, load
+from vedette.read.knowledge.lexicon import Lexicon
 from vedette.read.reading import Layer, Reading
 
 __all__ = ["LAYER", "actor_at", "layer", "read"]
@@ -24,12 +25,12 @@ __all__ = ["LAYER", "actor_at", "layer", "read"]
 def layer(extra: Path | None = None) -> Layer:
     """The layer, with the user's own actors (a CSV file, see `knowledge.load`) where given."""
     known = load(extra)
-    return Layer("actors", 3, fills=("actors",), read=partial(_read, known=known))
+    return Layer("actors", 3, fills=("actors",), read=partial(_read, known=known, names=lexicon.names_of(known)))
 
 
-def _read(reading: Reading, *, known: Knowledge) -> Reading:
+def _read(reading: Reading, *, known: Knowledge, names: Lexicon) -> Reading:
     """Fill `actors`."""
-    view = scene(reading, lexicon.names_of(known))
+    view = scene(reading, names)
     mentions = named(view)
     mentions += by_office(view, Cover(len(view.text), (m.span for m in mentions)))
     mentions += nominal(view, Cover(len(view.text), (m.span for m in mentions)))

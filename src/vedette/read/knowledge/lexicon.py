@@ -81,12 +81,6 @@ def build(forms: Iterable[tuple[str, Sort, Entry]], *, strict: bool) -> Lexicon:
 
 
 @cache
-def names() -> Lexicon:
-    """States, their people and capitals, organisations and peoples of our own files."""
-    return names_of(load())
-
-
-@cache
 def holders() -> Lexicon:
     """Office-holders of the last decades."""
     return build([(n, "organisation", k) for k in leaders() for n in (k.name, *k.aliases)], strict=True)

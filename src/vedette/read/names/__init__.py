@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from vedette.read.knowledge import Knowledge, lexicon, load
+from vedette.read.knowledge import lexicon, load
+from vedette.read.knowledge.lexicon import Lexicon
 from vedette.read.names.cues import Cues, cues
 from vedette.read.names.gather import Candidate, gather
 from vedette.read.names.headlines import in_headline
@@ -16,14 +17,14 @@ from vedette.read.reading import Layer, Name, Reading
 
 def layer(extra: Path | None = None) -> Layer:
     """The layer, with the user's own names (a CSV file, see `knowledge.load`) where given."""
-    return Layer("names", 3, fills=("names",), read=partial(_read, known=load(extra)))
+    return Layer("names", 3, fills=("names",), read=partial(_read, known=lexicon.names_of(load(extra))))
 
 
-def _read(reading: Reading, *, known: Knowledge) -> Reading:
+def _read(reading: Reading, *, known: Lexicon) -> Reading:
     """Fill `names`."""
     text, table = reading.report.text, cues()
     titles = lexicon.titles().find(text)
-    candidates = gather(reading.doc, lexicon.names_of(known).find(text), titles, table)
+    candidates = gather(reading.doc, known.find(text), titles, table)
     candidates = _with_heads(text, with_titled(text, candidates, titles), table)
     candidates = in_headline(text, candidates, reading.sentences)
     settled = settle(text, candidates, titles, table)
