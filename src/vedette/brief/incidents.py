@@ -92,13 +92,24 @@ def _shown(sources: Sources) -> list[Incident]:
 
 
 def _by_date(sources: Sources, statuses: tuple[str, ...]) -> tuple[Day, ...]:
-    rows = [i for i in _shown(sources) if i.status in statuses]
-    rows.sort(key=lambda i: (i.earliest or i.latest or "9999", i.latest or "9999", i.id))
-    labelled = ((words.interval(i.earliest, i.latest), i) for i in rows)
+    rows = sorted((*_when(sources, i), i.id, i) for i in _shown(sources) if i.status in statuses)
     return tuple(
-        Day(label=label, incidents=tuple(item(sources, i) for _, i in group))
-        for label, group in groupby(labelled, key=lambda row: row[0])
+        Day(label=label, incidents=tuple(item(sources, row[-1]) for row in group))
+        for label, group in groupby(rows, key=lambda row: row[2])
     )
+
+
+def _when(sources: Sources, incident: Incident) -> tuple[str, str, str]:
+    """Two sort keys and the heading of a day; where no day is given, the day of the first report that tells of it."""
+    if incident.earliest or incident.latest:
+        first, last = incident.earliest or incident.latest or "", incident.latest or incident.earliest or ""
+        return first, last, words.interval(incident.earliest, incident.latest)
+    told_by = {report_id for m in incident.mentions if (report_id := m.rpartition("#")[0])}
+    told = [sources.annotation(report_id).published for report_id in sorted(told_by)]
+    reported = min((p.latest for p in told if p.latest), default=None)
+    if reported is None:
+        return "9999", "9999", f"Day {words.NOT_KNOWN}"
+    return reported, f"{reported}~", f"Day not given; reported {words.day(reported)}"
 
 
 def _weight(sources: Sources, incident: Incident) -> tuple[float, ...]:
