@@ -67,7 +67,7 @@ def _is_fresh(sighting: Sighting, told: Sequence[Sighting], lead: Sequence[Span]
 
 
 def _by_weekday(told: Sequence[Sighting]) -> Bounds | None:
-    """A weekday with day and month but no year (`Friday, 29 September`): the first year that fits, from the last named."""
+    """Weekday, day and month without a year (`Friday, 29 September`): the first year from the last named that fits."""
     years = [s for s in told if s.days is not None and s.ahead <= 0 and _first(s).year > 1900]
     if not years:
         return None

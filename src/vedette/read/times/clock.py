@@ -17,7 +17,8 @@ def time_of_day(slots: Mapping[str, Any]) -> str:
     """What follows the T of a value; empty where the slots name no time of day."""
     clock = _clock(slots)
     if clock:
-        return clock + str(slots.get("zone") or "")
+        zone = str(slots.get("zone") or "")
+        return clock + (zone if zone == "Z" else "")
     if slots.get("noon"):
         return _WORDS.get(str(slots["noon"]), str(slots["noon"]))
     daypart = slots.get("dp")

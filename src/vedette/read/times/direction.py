@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Token
 from vedette.read.times.lexicon import load
 
 _REACH: Final = 90
+_PRESENT: Final = frozenset({"is", "are", "be", "am", "'s", "'re", "being"})
+_DEPENDENT: Final = frozenset({"acl", "advcl", "xcomp", "ccomp", "pcomp"})
 
 
 @cache
@@ -87,17 +89,15 @@ def _verb_tense(verb: Token) -> int:
         return 1
     if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did", "has", "have", "been", "'ve", "'d"}:
         return -1
-    if verb.tag_ == "VB" and "to" in helpers:
+    if verb.tag_ in ("VB", "VBN") and "to" in helpers:
         return _infinitive(verb)
     if verb.tag_ == "VBG" and helpers & {"is", "are", "'re", "'s", "am", "'m"}:
         return 1
-    if (
-        verb.tag_ in ("VBN", "VBG")
-        and verb.head is not verb
-        and verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "pcomp")
-    ):
-        return -1 if verb.tag_ == "VBN" else (_verb_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else 0)
-    return 1 if verb.tag_ in ("VBZ", "VBP") and helpers & {"is", "are"} else 0
+    if verb.tag_ == "VBN":
+        return 0 if helpers & _PRESENT else -1
+    if verb.tag_ == "VBG" and verb.head is not verb and verb.dep_ in _DEPENDENT:
+        return _verb_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else 0
+    return 1 if verb.tag_ in ("VBZ", "VBP") and helpers & _PRESENT else 0
 
 
 def _infinitive(verb: Token) -> int:

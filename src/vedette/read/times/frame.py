@@ -41,3 +41,10 @@ class Reckoned:
     last: date | None = None
     open_days: bool = False
     flags: tuple[str, ...] = ()
+
+
+def against(gap: int, ahead: int) -> int:
+    """Days that a day so far off counts further off because its sentence looks the other way; news looks back."""
+    if gap * ahead < 0:
+        return 120 * abs(ahead)
+    return 45 if gap > 0 and ahead == 0 else 0

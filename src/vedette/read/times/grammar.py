@@ -1,7 +1,7 @@
 """The pattern language: rules over classes of tokens, compiled to regular expressions over one symbol a token.
 
 A pattern is a sequence of tokens. `CLASS` and `word` match one token; `CLASS=slot` keeps its value; `(a b | c)` groups;
-`?`, `*` follow what may be missing or repeated; `'x'` quotes marks; `<` and `>` bound the time expression proper where the
+`?`, `*` follow what may be missing or repeated; `'x'` quotes marks; `<` and `>` bound the expression proper where the
 pattern also looks at its surroundings; `!x` not followed by x, `^x` not preceded by x; `$NAME` inserts a definition.
 """
 
@@ -137,7 +137,9 @@ def _literals(lexemes: list[tuple[str, str, str, str, str]]) -> set[str]:
     return {quoted or name for quoted, name, *_ in lexemes if quoted or (name and not name.isupper())}
 
 
-def _rule(entry: dict[str, Any], lexemes: list[tuple[str, str, str, str, str]], vocabulary: Vocabulary) -> Rule:
+def compile_rule(entry: dict[str, Any], vocabulary: Vocabulary, definitions: dict[str, str]) -> Rule:
+    """One rule from its entry in patterns.yaml; raises `InputError` for a pattern that cannot be read."""
+    lexemes = _lexemes(_expand(entry["match"], definitions))
     parser = _Parser(lexemes, vocabulary)
     piece = parser.alternatives()
     if parser.at != len(lexemes) or piece.empty:
@@ -159,7 +161,7 @@ def grammar() -> Grammar:
     entries = [entry | {"match": text} for entry in data["rules"] for text in _as_list(entry["match"])]
     lexed = [_lexemes(_expand(entry["match"], data["define"])) for entry in entries]
     vocabulary = build_vocabulary(sorted(set().union(*map(_literals, lexed))))
-    rules = [_rule(entry, lexemes, vocabulary) for entry, lexemes in zip(entries, lexed, strict=True)]
+    rules = [compile_rule(entry, vocabulary, data["define"]) for entry in entries]
     starters = sorted(set().union(*(rule.first for rule in rules)))
     by_first = {symbol: tuple(rule for rule in rules if symbol in rule.first) for symbol in starters}
     return Grammar(vocabulary, by_first, re.compile("[" + "".join(starters) + "]"))

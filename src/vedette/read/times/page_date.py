@@ -11,6 +11,8 @@ from vedette.read.times.sightings import Sighting
 
 _LINE: Final = 120
 _DATELINE_REACH: Final = 90
+_FURNITURE_LETTERS: Final = 60
+_LINE_LETTERS: Final = 30
 
 
 @cache
@@ -62,8 +64,9 @@ def _rank(text: str, sighting: Sighting) -> int:
     letters = sum(c.isalpha() for c in rest)
     if letters <= 3:
         return 2
-    if sighting.layer == "furniture" or patterns["byline"].search(before + after):
-        return 1 if letters <= 60 else 0
+    most = _FURNITURE_LETTERS if sighting.layer == "furniture" else _LINE_LETTERS
+    if letters <= most and (sighting.layer == "furniture" or patterns["signed"].search(before + after)):
+        return 1
     return 1 if patterns["report_heading"].search(before) or patterns["as_of"].search(before) else 0
 
 

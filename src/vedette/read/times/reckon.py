@@ -7,6 +7,7 @@ from vedette.read.times import reckon_days as days
 from vedette.read.times import reckon_periods as periods
 from vedette.read.times import reckon_spans as spans
 from vedette.read.times.frame import Frame, Reckoned
+from vedette.read.times.holidays import holiday
 from vedette.read.times.slots import Slots
 
 _MAKERS: Final[Mapping[str, Callable[[Slots, Frame], Reckoned | None]]] = {
@@ -16,6 +17,8 @@ _MAKERS: Final[Mapping[str, Callable[[Slots, Frame], Reckoned | None]]] = {
     "deictic": days.deictic,
     "tonight": days.tonight,
     "daypart": days.daypart,
+    "day_of_month": days.day_of_month,
+    "holiday": holiday,
     "month": periods.month,
     "month_of_year": periods.month_of_year,
     "year": periods.year,

@@ -7,7 +7,7 @@ from typing import Final
 from vedette.read.times.calendar import weekday_after, weekday_before
 from vedette.read.times.clock import time_of_day
 from vedette.read.times.formats import Stamp
-from vedette.read.times.frame import Anchor, Frame, Kind, Reckoned
+from vedette.read.times.frame import Anchor, Frame, Kind, Reckoned, against
 from vedette.read.times.slots import Slots, shift_of, year_of
 
 _DAY: Final = timedelta(days=1)
@@ -19,6 +19,8 @@ def dated(day: date, slots: Slots, *, anchor: Anchor, flags: tuple[str, ...] = (
     value = day.isoformat() + (f"T{clock}" if clock else "")
     kind: Kind = "time" if clock else "date"
     first = day - _DAY if clock == "NI" and slots.get("m") else None
+    if "d2" in slots:
+        return _range(day, slots, anchor=anchor, flags=flags)
     return Reckoned(
         kind=kind,
         value=value,
@@ -28,6 +30,27 @@ def dated(day: date, slots: Slots, *, anchor: Anchor, flags: tuple[str, ...] = (
         first=first,
         last=day if first else None,
     )
+
+
+def _range(first: date, slots: Slots, *, anchor: Anchor, flags: tuple[str, ...]) -> Reckoned:
+    """Some days of one month (`24-25 September`); the night between two days goes by the first."""
+    last = first.replace(day=int(slots["d2"]))
+    if last <= first:
+        return Reckoned(kind="date", value=first.isoformat(), anchor=anchor, flags=flags)
+    if "dp" in slots:
+        return Reckoned(kind="time", value=f"{first}T{time_of_day(slots)}", anchor=anchor, first=first, last=last)
+    return Reckoned(kind="date", value=f"{first}/{last}", anchor=anchor, flags=flags, first=first, last=last)
+
+
+def day_of_month(slots: Slots, frame: Frame) -> Reckoned | None:
+    """`on the 24th`: of the month that the story has reached, else the last one so numbered."""
+    base = frame.story or frame.today
+    number = int(slots["d"])
+    if base is None:
+        return Reckoned(kind="date", value=f"XXXX-XX-{number:02}")
+    if frame.story is None and number > base.day and frame.ahead <= 0:
+        base = base.replace(day=1) - _DAY
+    return dated(base.replace(day=number), slots, anchor="context" if frame.story else frame.spoken)
 
 
 def undated(text: str, slots: Slots) -> Reckoned:
@@ -51,15 +74,11 @@ def day(slots: Slots, frame: Frame) -> Reckoned | None:
         if found is None:
             bare = f"XXXX-{month:02}-{day:02}"
             return undated(bare, slots) if day <= 31 else None
-        return dated(found, slots, anchor=frame.spoken, flags=_disagreement(found, slots, year))
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return dated(found, slots, anchor="self", flags=_disagreement(found, slots, year))
+        return dated(found, slots, anchor=frame.spoken, flags=_disagreement(found, slots))
+    return dated(date(year, month, day), slots, anchor="self", flags=_disagreement(date(year, month, day), slots))
 
 
-def _disagreement(day: date, slots: Slots, year: int | None) -> tuple[str, ...]:
+def _disagreement(day: date, slots: Slots) -> tuple[str, ...]:
     return ("weekday-disagrees",) if "wd" in slots and slots["wd"] != day.isoweekday() else ()
 
 
@@ -67,7 +86,7 @@ def _stamped(stamp: Stamp, slots: Slots) -> Reckoned:
     day = date(stamp.year, stamp.month, stamp.day)
     clock = ":".join(f"{part:02}" for part in stamp.clock)
     value = day.isoformat() + (f"T{clock}{stamp.zone}" if clock else "")
-    return Reckoned(kind="time" if clock else "date", value=value, flags=_disagreement(day, slots, stamp.year))
+    return Reckoned(kind="time" if clock else "date", value=value, flags=_disagreement(day, slots))
 
 
 def _nearest_day(month: int, day: int, frame: Frame) -> date | None:
@@ -82,7 +101,7 @@ def _nearest_day(month: int, day: int, frame: Frame) -> date | None:
 
     def distance(candidate: date) -> int:
         gap = (candidate - today).days
-        return abs(gap) + (120 * abs(frame.ahead) if gap * frame.ahead < 0 else 0)
+        return abs(gap) + against(gap, frame.ahead)
 
     return min(around, key=distance, default=None)
 

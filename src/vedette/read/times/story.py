@@ -13,8 +13,8 @@ from vedette.read.times.reckon import reckon
 from vedette.read.times.recognise import Mention
 
 _ASIDE: Final = frozenset({"earlier", "quarter-year-ago"})
-_LOOKS: Final = frozenset({"date", "month", "weekday", "season", "quarter", "weekend"})
-_BY_DAY: Final = frozenset({"date", "daypart", "weekday"})
+_LOOKS: Final = frozenset({"date", "month", "weekday", "season", "quarter", "weekend", "holiday", "day_of_month"})
+_BY_DAY: Final = frozenset({"date", "daypart", "weekday", "day_of_month"})
 _NEAR: Final = 40
 _LONG_AGO: Final = 300
 
