@@ -75,6 +75,9 @@ def score(which: Set) -> dict[str, float]:
     reader = Reader.load()
     reports = [report_from_json(x) for x in which.reports.read_text(encoding="utf-8").split("\n") if x.strip()]
     annotations = list(reader.annotate(reports))
+    failures = [f"{a.id}: {f}" for a in annotations for f in a.failures]
+    if failures:
+        raise RuntimeError(f"{which.name}: {failures[:3]}")
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "answer"
         if which.linked:
