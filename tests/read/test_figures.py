@@ -11,38 +11,14 @@ from vedette.record import Figure, Report
 
 BLANK = spacy.blank("en")
 
+# fmt: off
 WORDS = [
-    *[
-        "12",
-        "one",
-        "two of them",
-        "dozens",
-        "soldiers",
-        "killed",
-        "wounded",
-        "including",
-        "the death toll",
-        "rose",
-        "to",
-        "by",
-        "and",
-        "%",
-        "turnout",
-    ],
-    *[
-        "about",
-        "at least",
-        "several people",
-        "a policeman",
-        "another",
-        "was",
-        "in 2003",
-        "troops",
-        "an additional",
-        "did not say how many",
-    ],
-    *["\x00", "🙂", "\n\n", ".", ",", "число погибших"],
+    "12", "one", "two of them", "dozens", "soldiers", "killed", "wounded", "including", "the death toll",
+    "rose", "to", "by", "and", "%", "turnout", "about", "at least", "several people", "a policeman",
+    "another", "was", "in 2003", "troops", "an additional", "did not say how many", "\x00", "🙂", "\n\n", ".",
+    ",", "число погибших",
 ]
+# fmt: on
 
 
 def read(reader: Reader, text: str) -> list[Figure]:

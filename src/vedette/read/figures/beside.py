@@ -44,6 +44,15 @@ def toll(context: Context) -> Role | None:
     return None
 
 
+def bare_state(context: Context) -> Role | None:
+    """ "22 wounded": the state stands for those who are in it."""
+    after = context.last + 1
+    if context.noun is not None or after >= context.sentence.end:
+        return None
+    measure = by_word("state").get(context.page.doc[after].lower_)
+    return Role(measure=measure, rule="state after") if measure is not None else None
+
+
 def state(context: Context) -> Role | None:
     """What is said of the counted right at the noun: "52 wounded protesters", "29 inmates dead", "30 wounded"."""
     states, doc = by_word("state"), context.page.doc
@@ -60,8 +69,9 @@ def state(context: Context) -> Role | None:
     if shared and context.noun is not None and shared["word"].lower() in states:
         return Role(measure=states[shared["word"].lower()], rule="state shared")
     told = pattern("told_before").search(context.left[-40:])
-    if told and context.noun is None and told["word"].lower() in states:
-        return Role(measure=states[told["word"].lower()], rule="state before")
+    word = (told["word"] or told["label"]).lower() if told and context.noun is None else ""
+    if word in states:
+        return Role(measure=states[word], rule="state before")
     return None
 
 

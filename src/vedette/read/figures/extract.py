@@ -69,7 +69,8 @@ def _like(around: Context, found: Role, drafts: list[_Draft]) -> str | None:
         if found.measure in FORCE and draft.role.measure in FORCE:
             return draft.figure.of
         gap = around.number - draft.context.number
-        if found.measure in PEOPLE and draft.role.measure in PEOPLE and gap <= 1:
+        near = gap == 0 or (gap == 1 and found.measure == draft.role.measure)
+        if found.measure in PEOPLE and draft.role.measure in PEOPLE and near:
             return draft.figure.of
     return None
 

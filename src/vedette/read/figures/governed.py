@@ -71,6 +71,10 @@ def _measure(context: Context, slot: str, head: Token) -> Measure | None:
         and (context.head == "life" or (word == "lose" and is_people(context)))
     ):
         return "killed" if context.noun is not None else None
+    if word == "lose" and slot == "subject" and _object(head) == "life":
+        return "killed"
+    if slot == "object" and word in words("carrying") and _to_hospital(head):
+        return "injured"
     if word in words("leaving") and slot == "subject" and _object(head) in words("home"):
         return "displaced"
     if slot == "subject" and by_word("object").get(word) in ("killed", "injured") and is_people(context):
@@ -79,6 +83,17 @@ def _measure(context: Context, slot: str, head: Token) -> Measure | None:
     if word in words("resulting" if slot == "subject" else "rendering") or head.pos_ == "AUX":
         return _predicate(head, context.anchor)
     return None
+
+
+def _to_hospital(verb: Token) -> bool:
+    """ "were taken to hospital"."""
+    return any(
+        lemma(inner) in words("hospital")
+        for child in verb.children
+        if child.dep_ == "prep"
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    )
 
 
 def _passive(verb: Token) -> bool:
@@ -122,7 +137,7 @@ def _clause_slot(verb: Token) -> str:
 
 def _after_preposition(prep: Token) -> Iterator[tuple[str, Token]]:
     above = prep.head
-    if above.pos_ in ("NOUN", "PROPN"):
+    if above.pos_ in ("NOUN", "PROPN") or (above.lower_ == "home" and prep.lower_ == "to"):
         yield "of", above
         if prep.lower_ in ("of", "among") and above.dep_ in ("nsubj", "nsubjpass", "dobj"):
             yield ("subject" if above.dep_ == "nsubj" else "object"), above.head

@@ -9,6 +9,7 @@ from vedette.read.figures.role import Role
 from vedette.read.figures.tables import pattern, units_of_time
 
 _RULES: tuple[Callable[[Context], Role | None], ...] = (
+    beside.bare_state,
     governed.by_state,
     governed.by_verb,
     beside.toll,

@@ -49,8 +49,12 @@ def owner(context: Context, role: Role, names: Names, before: str | None) -> str
     if them:
         return _after_them(context, context.quantity.end + them.end()) or before
     phrase = context.quantity.concept
-    if phrase is not None and context.noun is not None:
+    if role.measure in PEOPLE and context.head in words("happenings"):
+        return "people"
+    if phrase is not None and context.noun is not None and not (before and context.head in words("unnamed")):
         return _phrase(context, phrase)
+    if role.rule in ("toll", "number of"):
+        return "people"
     return before or ("people" if role.measure in PEOPLE else None)
 
 
@@ -109,7 +113,8 @@ def _holder(context: Context, names: Names) -> str | None:
             name = _name(child, names)
             if name is not None:
                 return name
-        if token.head.i == token.i:
+        own = token.dep_ == "conj" and any(child.dep_.startswith("nsubj") for child in token.children)
+        if token.head.i == token.i or token.dep_ in ("nsubj", "nsubjpass") or own:
             return None
         through = token.lower_ if token.dep_ == "prep" else ""
         token = token.head
