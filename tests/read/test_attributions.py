@@ -1,5 +1,6 @@
 """Attributions: quotes, roles of words, merging, acts, and what must hold for any text."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,9 +12,9 @@ from vedette.read import Reader
 from vedette.read.attributions.acts import act_of, form_of
 from vedette.read.attributions.drafts import Draft, joined, trimmed, without
 from vedette.read.attributions.features import MAX_PIECES, windows, words_of
-from vedette.read.attributions.layer import nested
 from vedette.read.attributions.lexicon import forms_of, load_lexicon
 from vedette.read.attributions.merge import merge
+from vedette.read.attributions.nested import places, with_nested
 from vedette.read.attributions.pairs import ELSEWHERE, SELF, branches
 from vedette.read.attributions.quotes import find_quotes
 from vedette.read.attributions.tagger import cue_spans, shared_out
@@ -62,7 +63,8 @@ def draft(text: str, cue: str, *content: str, source: str = "") -> Draft:
         ("«Nous restons», a dit le maire.", ["«Nous restons»"]),
         ("He said “they told us ‘run’ and ran”.", ["“they told us ‘run’ and ran”"]),
         ("“One.\n\n“Two.”", ["“One.\n\n“Two.”"]),
-        ("“Never closed, the statement said.\n\nAnother matter.", ["“Never closed, the statement said."]),
+        ("“Never closed, the statement said.\n\nAnother matter.", ["“Never closed"]),
+        ("“We wait for rain, the farmers said.\n", ["“We wait for rain"]),
         ("They “sent more men to the bridge. The bridge stayed shut.", ["“sent more men to the bridge."]),
         ("The driver's aunt's car", []),
         ("up to 3,800”.", []),
@@ -161,7 +163,9 @@ def test_nested_speakers() -> None:
     text = "Radio Lipa said the mayor warned that the dam was weak"
     outer = draft(text, "said", "the mayor warned that the dam was weak")
     inner = draft(text, "warned", "that the dam was weak")
-    assert nested([outer, inner]) == [None, 0]
+    assert places([outer, inner]) == [None, 0]
+    parsed = [replace(inner, rule="verb:clause"), replace(outer, rule="verb:clause")]
+    assert with_nested([outer], parsed, text, load_lexicon()) == (outer, parsed[0])
 
 
 def test_each_word_has_one_speaker_unless_one_quotes_the_other() -> None:

@@ -13,6 +13,7 @@ from vedette.record.annotation import Act, Form
 
 _WORD = re.compile(r"[a-z]+(?:[’'][a-z]+)?|n[’']t", re.IGNORECASE)
 _TO = frozenset(["to", "on", "upon", "with", "against", "at"])
+_TOWARDS = frozenset(["to", "with", "against"])
 
 
 def form_of(draft: Draft, quotes: Sequence[Quote], text: str) -> Form:
@@ -54,17 +55,16 @@ def addressee_of(doc: Doc, draft: Draft, base: str) -> Span | None:
     if tokens is None or not len(tokens):
         return None
     verb = tokens.root
-    direct = (
-        next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
-        if base in load_lexicon().told
-        else None
-    )
-    if direct is not None and direct.pos_ in ("PROPN", "NOUN", "PRON"):
+    direct = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
+    spoken_to = ("PROPN", "PRON", "NOUN") if base in load_lexicon().told else ("PROPN", "PRON")
+    if direct is not None and base and direct.pos_ in spoken_to:
         return _words_of(direct)
     for child in verb.children:
         if child.dep_ in ("prep", "dative") and child.lower_ in _TO:
             found = next((p for p in child.children if p.dep_ == "pobj" and p.pos_ in ("PROPN", "NOUN", "PRON")), None)
-            if found is not None and (base in load_lexicon().told or found.pos_ == "PROPN"):
+            if found is not None and (
+                base in load_lexicon().told or (found.pos_ == "PROPN" and child.lower_ in _TOWARDS)
+            ):
                 return _words_of(found)
     return _raised_subject(verb) if base in load_lexicon().told else None
 

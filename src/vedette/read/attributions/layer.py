@@ -8,13 +8,14 @@ from vedette.read.attributions.drafts import Draft
 from vedette.read.attributions.features import words_of
 from vedette.read.attributions.lexicon import Lexicon, load_lexicon
 from vedette.read.attributions.merge import merge
+from vedette.read.attributions.nested import places, with_nested
 from vedette.read.attributions.polish import polished
 from vedette.read.attributions.quotes import Quote, find_quotes
 from vedette.read.attributions.speakers import Cast, canonical, cast_of, speakers_of
 from vedette.read.attributions.syntax import drafts_of
 from vedette.read.attributions.tagger import load_tagger
 from vedette.read.reading import Layer, Reading
-from vedette.record import Attribution, Span, Speaker
+from vedette.record import Attribution, Speaker
 
 
 def read(reading: Reading) -> Reading:
@@ -25,7 +26,7 @@ def read(reading: Reading) -> Reading:
     drafts = tuple(polished(merge(text, _drafts(reading, quotes, lexicon), quotes, lexicon), quotes, text))
     speakers = speakers_of(reading, drafts)
     cast = cast_of(reading)
-    within = nested(drafts)
+    within = places(drafts)
     found = tuple(
         _attribution(reading, draft, speaker, inside, quotes, cast)
         for draft, speaker, inside in zip(drafts, speakers, within, strict=True)
@@ -34,11 +35,15 @@ def read(reading: Reading) -> Reading:
 
 
 def _drafts(reading: Reading, quotes: Sequence[Quote], lexicon: Lexicon) -> tuple[Draft, ...]:
-    """What the trained tagger sees; what the parse shows where no tagger is installed."""
+    """What the trained tagger sees, with the speakers inside; what the parse shows where no tagger is installed."""
+    text = reading.report.text
+    parsed = drafts_of(reading.doc, text, lexicon)
     tagger = load_tagger()
     if tagger is None:
-        return drafts_of(reading.doc, reading.report.text, lexicon)
-    return tagger.drafts(words_of(reading.doc, tuple(quotes), tagger.alphabet), reading.report.text)
+        return parsed
+    return with_nested(
+        tagger.drafts(words_of(reading.doc, tuple(quotes), tagger.alphabet), text), parsed, text, lexicon
+    )
 
 
 def _attribution(
@@ -61,23 +66,6 @@ def _attribution(
         made_by=LAYER.id,
         rule=draft.rule,
     )
-
-
-def nested(drafts: Sequence[Draft]) -> list[int | None]:
-    """For each draft the smallest other one whose content holds its cue and its content."""
-    found: list[int | None] = []
-    stack: list[int] = []
-    for number, draft in enumerate(drafts):
-        stack = [n for n in stack if drafts[n].hull.end > draft.hull.start]
-        holders = [n for n in stack if _holds(drafts[n], draft)]
-        found.append(min(holders, key=lambda n: (drafts[n].hull.end - drafts[n].hull.start, n)) if holders else None)
-        stack.append(number)
-    return found
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    parts: list[Span] = [*inner.content, *([inner.cue] if inner.cue is not None else [])]
-    return outer.hull != inner.hull and all(any(c.holds(p) for c in outer.content) for p in parts)
 
 
 LAYER = Layer("attributions", 1, fills=("attributions",), read=read)

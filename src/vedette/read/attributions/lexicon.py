@@ -34,6 +34,7 @@ class Lexicon:
     negations: frozenset[str]
     negated: Mapping[Act, Act]
     told: frozenset[str]
+    speech: frozenset[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def load_lexicon() -> Lexicon:
         frozenset(data["negations"]),
         MappingProxyType(data["negated_acts"]),
         frozenset(data["told"]),
+        frozenset(data["speech"]),
     )
 
 

@@ -21,6 +21,11 @@ _CLOSERS = {
 }
 _DOUBLE = frozenset(["“", "„", "‟", "«", "»", '"', "``"])
 _LONGEST_SINGLE = 600
+_TAIL_REACH = 120
+_TAIL = re.compile(
+    r",\s+(?:[^,.;“”\"\n]{2,60}\s(?:said|says|added|stated|noted|concluded|reads?|warned|wrote|continued)"
+    r"|(?:said|says|added|stated|noted)\s[^,.;“”\"\n]{2,60})\.?\s*\Z"
+)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
 
 
@@ -139,6 +144,9 @@ def _close(current: _Open, text: str, at: int, *, closed: bool) -> list[Quote]:
     if not closed and _is_fragment(text, current):
         stop = _SENTENCE_END.search(text, current.start, at)
         at = stop.end() if stop else at
+    elif not closed:
+        tail = _TAIL.search(text[max(current.part, at - _TAIL_REACH) : at])
+        at = max(current.part, at - _TAIL_REACH) + tail.start() if tail else at
     _cut(current, text, at)
     if not current.parts or at - current.start <= len(current.mark):
         return []

@@ -38,6 +38,7 @@ def _verb(token: Token, text: str, lexicon: Lexicon) -> Iterator[Draft]:
     if source is None:
         return
     clauses = [child for child in token.children if child.dep_ in _CLAUSES and child.i != source.i]
+    rule = "verb:clause" if clauses else "verb:object"
     if not clauses and frame == "object":
         clauses = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
     elif not clauses:
@@ -50,7 +51,7 @@ def _verb(token: Token, text: str, lexicon: Lexicon) -> Iterator[Draft]:
     spans = [s for c in clauses for s in [trimmed(subtree(c), text)] if s is not None]
     content = joined((s for h in without(spans, holes) for s in [trimmed(h, text)] if s is not None), text)
     if content:
-        yield Draft(source=(says,), cue=cue, content=content, rule=f"verb:{frame}")
+        yield Draft(source=(says,), cue=cue, content=content, rule=rule)
 
 
 def _opened(token: Token) -> bool:
