@@ -15,7 +15,7 @@ _COMMON_GRAM = 300
 _COMMON_WORD = 0.08
 _MIN_COMMON = 60
 _TERMS = 48
-_NEIGHBOURS = 24
+_NEIGHBOURS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
     ordered, read = [report for report, _ in both], [annotation for _, annotation in both]
     desk = lay_out(ordered, read)
     copies = lineage.trace(desk)
-    told = stories.group(ordered, desk.near, copies.joined)
+    alike = stories.likeness(desk)
+    told = stories.group(desk, alike, copies.joined)
     origin = origins.group(ordered, copies.joined)
     found = mentions.collect(ordered, read, desk.texts, desk.weights)
     events = coreference.link_mentions(found, desk.near, set(copies.joined), desk.weights)
