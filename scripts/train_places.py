@@ -180,7 +180,7 @@ def fit_hashed(data: Sequence[tuple[list[int], float]], *, rounds: int = 300, de
 def rank_model(first: Array, rank: Array) -> Model:
     """A model of which only the ranker is set."""
     empty = np.zeros(BUCKETS)
-    return Model(first=first, rank=rank, gate=empty, use=empty, near=empty)
+    return Model(first=first, rank=rank, gate=empty, named=empty, use=empty, near=empty)
 
 
 def train_rank(train: Sequence[Work]) -> tuple[Array, Array]:
@@ -209,6 +209,15 @@ def gate_rows(work: Work) -> Iterable[tuple[list[int], float]]:
             continue
         good = wanted is not None and right(wanted, choice.candidate.entry)
         yield buckets(gate.features(work.reading.doc, choice, ballots)), float(good)
+
+
+def named_rows(work: Work) -> Iterable[tuple[list[int], float]]:
+    """For each mention its features, and whether any gold place stands there."""
+    ballots = gate.votes(work.reading.doc, work.mentions)
+    for index, choice in enumerate(work.choices):
+        wanted = gold_of(work, index)
+        if wanted is None or not wanted.get("demonym"):
+            yield buckets(gate.features(work.reading.doc, choice, ballots)), float(wanted is not None)
 
 
 def use_rows(work: Work) -> Iterable[tuple[list[int], float, str]]:
@@ -272,6 +281,7 @@ def train_places(reports: list[Work]) -> dict[str, Array]:
         weights = fit_hashed([row for w in train for row in gate_data[id(w)]], decay=GATE_DECAY)
         judged += [(score(weights, x), y) for w in held for x, y in gate_data[id(w)] if "/" not in w.name]
     report_gate(judged)
+    named_data = {id(w): list(named_rows(w)) for w in data}
     use_data = {id(w): list(use_rows(w)) if "/" not in w.name else [] for w in data}
     told = []
     for train, held in folds(data):
@@ -287,6 +297,7 @@ def train_places(reports: list[Work]) -> dict[str, Array]:
         "first": first,
         "rank": rank,
         "gate": fit_hashed([row for w in data for row in gate_data[id(w)]], decay=GATE_DECAY),
+        "named": fit_hashed([row for w in data for row in named_data[id(w)]], decay=GATE_DECAY),
         "use": fit_hashed([(x, y) for w in data for x, y, _ in use_data[id(w)]], decay=USE_DECAY),
     }
 

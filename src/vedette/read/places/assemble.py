@@ -19,9 +19,11 @@ Precision = Literal[1, 2, 3, 4, 5, 6, 7]
 
 TRUSTED = 0.4
 """A choice that the gate trusts less is not made (chosen by cross-validation)."""
-DOUBTFUL = 0.15
-"""A name that the gate trusts less than this is no place at all; between the two it stays, without a point."""
+NAMED = 0.5
+"""A name that is as likely as this to be a place, but whose choice is not trusted, stays without a point."""
 SAME_COUNTRY = 0.9
+CLEAR, CERTAIN = 0.6, 0.9
+"""A name led in by "in", "near" or "entered" is trusted when its whereabouts are as sure as this."""
 FOREIGN_TOWN = 100_000
 _PRECISION: dict[Kind, Precision] = {
     Kind.CITY: 1,
@@ -51,13 +53,13 @@ def place_of(page: Page, choice: Choice) -> Place | None:
     """The place that a choice stands for; None when the words name none."""
     mention, candidate = choice.mention, choice.candidate
     if candidate is None:
-        return _without_point(page, choice, country=None, rule="unknown") if mention.kind == "place" else None
+        return _without_point(page, choice, country=None, rule="unknown") if _named(page, choice) else None
     trust = _trust(page, choice)
     if candidate.people:
         return _nationality(page, choice, candidate.entry)
     if trust >= TRUSTED and not foreign(choice):
         return _resolved(page, choice, candidate.entry)
-    if trust >= DOUBTFUL and mention.kind == "place" and mention.source == "name":
+    if mention.source in ("name", "context") and _named(page, choice):
         known = choice.same_country >= SAME_COUNTRY and not foreign(choice)
         country = candidate.entry.country or None if known else None
         return _without_point(page, choice, country=country, rule="doubtful")
@@ -67,10 +69,32 @@ def place_of(page: Page, choice: Choice) -> Place | None:
 def _trust(page: Page, choice: Choice) -> float:
     """The gate's trust in a choice; without a parse, names are places only where a word such as "in" leads them in."""
     doc, first = page.reading.doc, choice.mention.first
-    if doc.has_annotation("DEP"):
-        return probability(page.model.gate, gate.features(doc, choice, page.ballots))
-    led = first > 0 and doc[first - 1].lower_ in words("leads")
-    return 1.0 if choice.mention.kind == "place" or led else 0.0
+    before = doc[first - 1].lower_ if first else ""
+    if not doc.has_annotation("DEP"):
+        return 1.0 if choice.mention.kind == "place" or before in words("leads") else 0.0
+    trust = probability(page.model.gate, gate.features(doc, choice, page.ballots))
+    settled = before in words("entries") and _reads_as_place(page, choice)
+    return max(trust, TRUSTED) if settled or choice.speaks else trust
+
+
+def _reads_as_place(page: Page, choice: Choice) -> bool:
+    """Whether a name after "in" or "entered" is plainly one known place: no person, no date, no everyday word."""
+    mention, doc = choice.mention, page.reading.doc
+    span = doc[mention.first : mention.last]
+    if mention.source not in ("name", "scan") or span.root.ent_type_ in ("DATE", "TIME"):
+        return False
+    if mention.kind == "person" and len(span) == 1:
+        return False
+    named = span[-1].pos_ == "PROPN" or not doc.vocab[span[-1].lower_].has_vector
+    return named and choice.sure >= (CLEAR if mention.kind in ("place", "organisation", None) else CERTAIN)
+
+
+def _named(page: Page, choice: Choice) -> bool:
+    """Whether the name is a place at all, whichever it may be."""
+    doc = page.reading.doc
+    if not doc.has_annotation("DEP"):
+        return choice.mention.kind == "place"
+    return probability(page.model.named, gate.features(doc, choice, page.ballots)) >= NAMED
 
 
 def foreign(choice: Choice) -> bool:

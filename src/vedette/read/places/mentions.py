@@ -1,7 +1,7 @@
 """Mentions: which words of the text may name a place, from the names of the report and from the gazetteer itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,9 +10,10 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from vedette.read.gazetteer import Gazetteer, key
+from vedette.read.places.lexicon import words
 from vedette.read.reading import NameKind, Reading
 
-Source = Literal["name", "inside", "scan"]
+Source = Literal["name", "inside", "scan", "context"]
 LONGEST = 6
 _CUTS = {",", "/", "(", ")", ";", "|"}
 _TRIM_LEFT = {"the", "a", "an", "of", "in"}
@@ -24,7 +25,8 @@ _WORDY = re.compile(r"[^\W\d_]")
 class Mention:
     """Tokens [first, last) that may name a place; `kind` is the kind of the name around them, None when there is none.
 
-    `source`: a name of its own, words inside a longer name, or words that only the gazetteer knows. `says`: the name in
+    `source`: a name of its own, words inside a longer name, words that only the gazetteer knows,
+    or an unknown name where a place is due ("the village of X"). `says`: the name in
     full where the text has a short form ("Tex."), with its `country`.
     """
 
@@ -52,6 +54,7 @@ def find(reading: Reading, gazetteer: Gazetteer) -> tuple[Mention, ...]:
             found += _of_name(part, name.kind, gazetteer)
             taken[part.start : part.end] = [True] * len(part)
     found += _scan(doc, taken, gazetteer)
+    found += due(doc, [(m.first, m.last) for m in found])
     return tuple(sorted(found, key=lambda mention: mention.first))
 
 
@@ -112,13 +115,14 @@ def _scan(doc: Doc, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Mention
     """Capitalised words that no name covers and that the gazetteer knows."""
     first = 0
     while first < len(doc):
-        if taken[first] or not _capital(doc[first]):
+        if taken[first] or not (_capital(doc[first]) or _article(doc, first)):
             first += 1
             continue
         last = first
         while last < len(doc) and not taken[last] and last - first < 4 * LONGEST and _joins(doc, first, last):
             last += 1
-        for begin, end in _known(doc, first, last, gazetteer):
+        known = tuple(_known(doc, first, last, gazetteer))
+        for begin, end in known:
             yield Mention(first=begin, last=end, kind=None, source="scan")
         first = max(last, first + 1)
 
@@ -128,11 +132,20 @@ def _joins(doc: Doc, first: int, at: int) -> bool:
     token = doc[at]
     if at > first and token.is_sent_start:
         return False
-    return (
-        _capital(token)
-        or token.text in ("-", "–")
-        or (token.lower_ in ("of", "al", "el", "de", "la", "and") and at > first)
-    )
+    return _capital(token) or token.text in ("-", "–") or (token.lower_ in _particles() and at > first)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return words("particles") | {"and"}
+
+
+def _article(doc: Doc, at: int) -> bool:
+    """Whether an Arabic article in small letters begins a name here ("al-Bab")."""
+    token = doc[at]
+    if token.text[:3] in ("al-", "el-"):
+        return token.text[3:4].isupper()
+    return token.text in words("articles") and at + 2 < len(doc) and doc[at + 1].text == "-" and _capital(doc[at + 2])
 
 
 def _capital(token: Token) -> bool:
@@ -143,7 +156,7 @@ def _known(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Iterator[tu
     """The longest known names within [first, last), from the left."""
     at = first
     while at < last:
-        end = _longest(doc, at, last, gazetteer) if _capital(doc[at]) else None
+        end = _longest(doc, at, last, gazetteer) if _capital(doc[at]) or _article(doc, at) else None
         if end is not None:
             yield at, end
         at = end or at + 1
@@ -154,6 +167,36 @@ def _longest(doc: Doc, at: int, last: int, gazetteer: Gazetteer) -> int | None:
         if doc[end - 1].text not in _POSSESSIVE and gazetteer.has_key(key(doc[at:end].text)):
             return end
     return None
+
+
+def due(doc: Doc, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """Names that nothing knows, where the words beside them ask for a place: "the village of X", "in X district"."""
+    covered = {at for first, last in taken for at in range(first, last)}
+    at = 0
+    while at < len(doc):
+        if at in covered or not (_capital(doc[at]) or _article(doc, at)):
+            at += 1
+            continue
+        end = at
+        while end < len(doc) and end not in covered and end - at < LONGEST and _joins(doc, at, end):
+            end += 1
+        end = max(end, at + 1)
+        last = end
+        while last > at + 1 and not _capital(doc[last - 1]):
+            last -= 1
+        if doc[last - 1].pos_ == "PROPN" and _is_due(doc, at, last):
+            yield Mention(first=at, last=last, kind=None, source="context")
+        at = end
+
+
+def _is_due(doc: Doc, first: int, last: int) -> bool:
+    before = doc[first - 1].lower_ if first else ""
+    earlier = doc[first - 2].lower_ if first > 1 else ""
+    if doc[first].ent_type_ in ("DATE", "TIME"):
+        return False
+    after = doc[last].lower_ if last < len(doc) else ""
+    settled = before in words("settings") or before in words("localities")
+    return settled or after in words("localities") or (before == "of" and earlier in words("localities"))
 
 
 def _trimmed(span: Span) -> tuple[int, int]:

@@ -14,11 +14,12 @@ BUCKETS = 4096
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Ranker (first and second look), and hashed linear models: is it a place, its use, the place of an event."""
+    """Ranker (first and second look), and hashed models: is the choice right, is it a place, use, event places."""
 
     first: NDArray[np.float64]
     rank: NDArray[np.float64]
     gate: NDArray[np.float64]
+    named: NDArray[np.float64]
     use: NDArray[np.float64]
     near: NDArray[np.float64]
 

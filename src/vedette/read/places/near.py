@@ -13,6 +13,7 @@ LOCATING = ("place", "government")
 _FAR = 40
 _STEPS = (1, 2, 3, 5, 8, 13, 21)
 _LONG_PATH = 5
+_SHORTLY = 14
 
 
 def place_of(reading: Reading, trigger: Span, *, model: Model | None = None) -> int | None:
@@ -52,6 +53,8 @@ def features(doc: Doc, word: Token, place: Place, inside: list[Place]) -> list[s
     side = "after" if gap > 0 else "before"
     between = doc[min(word.i, span.start) : max(word.i, span.end)]
     prep = top.head.lower_ if top.dep_ == "pobj" else top.dep_
+    if root.dep_ in ("compound", "amod", "nmod", "poss") and root.head.lower_ not in words("localities"):
+        prep = f"{root.dep_}-{prep}"
     holder = top.head.head if top.dep_ == "pobj" else top.head
     rivals = sorted((abs(_gap(word, other)), other.start) for other in inside)
     rank = [start for _, start in rivals].index(place.start)
@@ -69,7 +72,10 @@ def features(doc: Doc, word: Token, place: Place, inside: list[Place]) -> list[s
         f"commas={min(sum(t.text == ',' for t in between), 3)}|{side}",
         f"clause={_clause(top) == _clause(word)}|{side}",
         f"clausehead={_clause(top) == word}",
+        f"use={place.use}",
         f"use={place.use}|{prep}",
+        f"beside={root.dep_}|{root.head.lower_ if root.head.lower_ in words('localities') else root.head.pos_}",
+        f"inner={_next_inner(place, inside)}|{side}",
         f"precision={place.precision}|{side}",
         f"known={place.lat is not None}|{place.rule.split('+')[0]}",
         f"trigger={word.pos_}|{word.dep_}|{side}",
@@ -81,6 +87,11 @@ def features(doc: Doc, word: Token, place: Place, inside: list[Place]) -> list[s
         f"first={span.start - word.sent.start < 2}|{prep in words('leads')}",
         f"negated={any(child.dep_ == 'neg' for child in word.children)}",
     ]
+
+
+def _next_inner(place: Place, inside: list[Place]) -> bool:
+    """Whether a place named shortly before this one is probably inside it ("X in Y province")."""
+    return any(0 < place.start - other.end <= _SHORTLY for other in inside)
 
 
 def _gap(word: Token, place: Place) -> int:

@@ -7,13 +7,14 @@ import numpy as np
 from spacy.tokens import Doc
 
 from vedette.read.gazetteer import Entry, Kind
-from vedette.read.places.candidates import Candidate
+from vedette.read.places.candidates import Candidate, is_capital
 from vedette.read.places.features import NAMES, Believed, Rows, context, local
 from vedette.read.places.groups import Group, group, kilometres
 from vedette.read.places.mentions import Mention
 from vedette.read.places.model import Model
 
 TOGETHER_KM = 100.0
+SEAT = 0.9
 AREAS = (Kind.COUNTRY, Kind.CONTINENT)
 
 
@@ -22,7 +23,8 @@ class Choice:
     """What a mention means, and how sure its whereabouts are (0 to 1); None when nothing bears the name.
 
     `support` is the share of the report's other names in the same country, `same_country` how sure the country is,
-    `alone` whether there are other names and none is in that country, `company` whether there are other names.
+    `alone` whether there are other names and none is in that country, `company` whether there are other names,
+    `speaks` whether it is a capital that speaks.
     """
 
     mention: Mention
@@ -33,6 +35,7 @@ class Choice:
     same_country: float = 0.0
     alone: bool = False
     company: bool = False
+    speaks: bool = False
 
 
 def resolve(
@@ -48,11 +51,23 @@ def resolve(
     chosen: dict[int, Choice] = {}
     for found, rows in zip(groups, all_rows(groups, home=home, model=model), strict=True):
         for index in found.members:
-            choice = _choice(mentions[index], found, rows, softmax(rows @ model.rank))
+            choice = _choice(mentions[index], found, rows, _shares(found, rows, home=home, model=model))
             chosen[index] = replace(choice, company=len(groups) > 1)
     return tuple(
         chosen.get(index, Choice(mention=mention, candidate=None, sure=0.0)) for index, mention in enumerate(mentions)
     )
+
+
+def _shares(found: Group, rows: Rows, *, home: Entry | None, model: Model) -> Rows:
+    """The share of each candidate; a capital that speaks is the capital, unless the outlet's home bears its name."""
+    shares = softmax(rows @ model.rank)
+    at_home = home is not None and any(_together(home, c.entry) for c in found.candidates)
+    seats = [i for i, c in enumerate(found.candidates) if is_capital(c.entry, found.name)]
+    if found.speaks and seats and not at_home and not found.holders:
+        seat = np.zeros(len(shares))
+        seat[max(seats, key=lambda i: found.candidates[i].entry.population)] = 1.0
+        return shares * (1 - SEAT) + seat * SEAT
+    return shares
 
 
 def _choice(mention: Mention, found: Group, rows: Rows, shares: Rows) -> Choice:
@@ -77,6 +92,7 @@ def _choice(mention: Mention, found: Group, rows: Rows, shares: Rows) -> Choice:
         support=float(rows[at, NAMES.index("country_share")]),
         same_country=country,
         alone=bool(rows[at, NAMES.index("alone_abroad")]),
+        speaks=found.speaks and is_capital(best.entry, found.name),
     )
 
 

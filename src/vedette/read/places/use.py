@@ -17,7 +17,7 @@ def use_of(doc: Doc, mention: Mention, candidate: Candidate | None, *, model: Mo
     """The use of one mention."""
     if mention.source == "inside":
         return "part"
-    if mention.kind == "nationality" or (candidate is not None and candidate.people):
+    if candidate.people if candidate is not None else mention.kind == "nationality":
         return "nationality"
     text = doc[mention.first : mention.last].text
     governs = candidate is not None and (candidate.entry.kind == Kind.COUNTRY or is_capital(candidate.entry, text))
