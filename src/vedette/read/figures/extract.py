@@ -87,7 +87,7 @@ def _ordered(figures: list[Figure]) -> tuple[Figure, ...]:
 def _idle(around: Context, found: Role) -> bool:
     """A lone "a policeman", "several people" or "thousands" counts only with a role."""
     rule, head = around.quantity.rule, around.head
-    if around.quantity.value == 1 and around.page.text.startswith(" of ", around.quantity.end):
+    if rule != "single" and around.quantity.value == 1 and around.page.text.startswith(" of ", around.quantity.end):
         return found.measure not in PEOPLE
     if rule == "single":
         return found.measure not in CASUALTY and not (
@@ -137,7 +137,12 @@ def _part(draft: _Draft, n: int, drafts: list[_Draft]) -> Figure:
     if not pattern("including").search(gap) and not pattern("of_them").match(after):
         return figure
     given = figure.measure in CASUALTY
-    return replace(figure, part_of=whole, measure=figure.measure if given else drafts[whole].figure.measure)
+    return replace(
+        figure,
+        part_of=whole,
+        of=figure.of or drafts[whole].figure.of,
+        measure=figure.measure if given else drafts[whole].figure.measure,
+    )
 
 
 def _between(left: _Draft, right: _Draft) -> str:

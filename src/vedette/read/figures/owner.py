@@ -113,6 +113,8 @@ def _holder(context: Context, names: Names) -> str | None:
             name = _name(child, names)
             if name is not None:
                 return name
+        if token is not context.anchor and lemma(token) in words("units"):
+            return fold(token.text)
         own = token.dep_ == "conj" and any(child.dep_.startswith("nsubj") for child in token.children)
         if token.head.i == token.i or token.dep_ in ("nsubj", "nsubjpass") or own:
             return None
