@@ -20,6 +20,7 @@ from vedette.record.annotation import (
 )
 from vedette.record.codec import decode, encode, report_from_json
 from vedette.record.desk import DeskRecord, LedgerCounts, Refusal
+from vedette.record.judgement import Anchor, Judgement, Ruling, Site, Unfit, in_force
 from vedette.record.links import (
     Dispute,
     Incident,
@@ -38,6 +39,7 @@ from vedette.record.spans import Span, Value
 __all__ = [
     "Actor",
     "AlternativePlace",
+    "Anchor",
     "Annotation",
     "Attribution",
     "DeskRecord",
@@ -50,6 +52,7 @@ __all__ = [
     "GivenMention",
     "Incident",
     "Interval",
+    "Judgement",
     "LedgerCounts",
     "Lineage",
     "Links",
@@ -63,14 +66,18 @@ __all__ = [
     "Range",
     "Refusal",
     "Report",
+    "Ruling",
     "Sentence",
     "Series",
     "Side",
+    "Site",
     "Span",
     "Speaker",
     "Time",
+    "Unfit",
     "Value",
     "decode",
     "encode",
+    "in_force",
     "report_from_json",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from vedette.record.annotation import Annotation
+from vedette.record.judgement import Judgement, Unfit
 from vedette.record.links import Links
 from vedette.record.report import Report
 
@@ -36,6 +37,7 @@ class DeskRecord:
     `annotations` are parallel to `reports`; `as_known_at` is an ISO date-time, or None for all that is known.
     `recorded_at` (ISO date-time, UTC, when the desk first had the report) and `sources` (the file and line or given id
     that each report came under, sorted) are parallel to `reports` too where the record comes from a desk.
+    `judgements` are those in force, oldest first; `unfit` those of them that found nothing here to change.
     """
 
     reports: tuple[Report, ...]
@@ -46,3 +48,5 @@ class DeskRecord:
     refusals: tuple[Refusal, ...] = ()
     recorded_at: tuple[str, ...] = ()
     sources: tuple[tuple[str, ...], ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    unfit: tuple[Unfit, ...] = ()

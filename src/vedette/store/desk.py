@@ -1,17 +1,21 @@
 """A desk: one folder with facts that are never lost and derived data that can always be made again."""
 
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from vedette.errors import StoreError
+from vedette.errors import InputError, StoreError
 from vedette.intake import Taken
-from vedette.record import DeskRecord
-from vedette.store import derive, derived, facts, lock
+from vedette.record import DeskRecord, Judgement, Ruling
+from vedette.record.judgement import check_targets
+from vedette.store import derive, derived, facts, judgements, lock
 from vedette.store.clock import FOREVER, Clock, known_at, system_clock
 from vedette.store.database import file, open_reader, open_writer, transaction
 from vedette.store.engine import DefaultEngine, Engine
+from vedette.store.replay import apply, check_split, targets_of
 
 DEFAULT = Path("desk")
 BATCH = 64
@@ -50,7 +54,7 @@ class Desk:
     def add(self, items: Iterable[Taken]) -> Iterator[facts.Entry]:
         """Record what intake took, batch by batch; an entry that has been given out is on disk for good."""
         queue = iter(items)
-        with lock.writer(self.folder), open_writer(self.folder, "facts") as connection:
+        with self._facts() as connection:
             while batch := list(islice(queue, BATCH)):
                 with transaction(connection):
                     entries = facts.append(connection, batch, clock=self.clock)
@@ -66,9 +70,10 @@ class Desk:
             held = facts.holdings(connection, until=until)
             counts = facts.counts(connection, until=until)
             refusals = facts.refusals(connection, until=until)
+            judged = judgements.until(connection, until)
         reports = tuple(holding.report for holding in held)
         annotations = derive.annotations(self.folder, self.engine, reports, progress=progress)
-        return DeskRecord(
+        record = DeskRecord(
             as_known_at=None if as_known_at is None else until,
             reports=reports,
             annotations=annotations,
@@ -78,6 +83,39 @@ class Desk:
             recorded_at=tuple(holding.recorded_at for holding in held),
             sources=tuple(holding.sources for holding in held),
         )
+        return apply(record, judged)[0]
+
+    def judge(
+        self, ruling: Ruling, targets: Sequence[str] = (), *, by: str, why: str, seen_at: str | None = None
+    ) -> Judgement:
+        """Record what an analyst decides about incidents (`i4`) or mentions (`REPORT#3`); the next look follows it.
+
+        The ids are those of the record as known at `seen_at`. Raises `InputError` when the ruling has no such target.
+        """
+        _check_signed(by, why)
+        check_targets(ruling, targets)
+        record = self.record(as_known_at=seen_at)
+        anchors = targets_of(record, targets)
+        if ruling.act == "split":
+            check_split(record, anchors)
+        with self._facts() as connection, transaction(connection):
+            return judgements.append(connection, ruling, anchors, by=by, why=why, clock=self.clock)
+
+    def undo(self, number: int, *, by: str, why: str) -> Judgement:
+        """Take a judgement back: the record is again as if it had not been made; the judgement stays on file.
+
+        Undoing an undoing brings the judgement back. Raises `InputError` when there is nothing to undo.
+        """
+        _check_signed(by, why)
+        with self._facts() as connection, transaction(connection):
+            judgements.check_undo(judgements.until(connection, FOREVER), number)
+            return judgements.append(connection, None, (), by=by, why=why, clock=self.clock, undoes=number)
+
+    def judgements(self, *, as_known_at: str | None = None) -> tuple[Judgement, ...]:
+        """All judgements ever made up to a moment, undone ones and the undoings too."""
+        until = FOREVER if as_known_at is None else known_at(as_known_at, clock=self.clock)
+        with open_reader(self.folder, "facts") as connection:
+            return judgements.until(connection, until)
 
     def last_moment(self) -> str | None:
         """When the newest entry was recorded."""
@@ -88,6 +126,18 @@ class Desk:
         """Throw the derived file away; the next look at the desk makes it again."""
         with lock.writer(self.folder):
             derive.forget(self.folder)
+
+    @contextmanager
+    def _facts(self) -> Iterator[sqlite3.Connection]:
+        """The facts for writing, while nobody else writes."""
+        with lock.writer(self.folder), open_writer(self.folder, "facts") as connection:
+            yield connection
+
+
+def _check_signed(by: str, why: str) -> None:
+    """A judgement is signed and has its reason."""
+    if not by.strip() or not why.strip():
+        raise InputError("a judgement needs the analyst's name and a reason")
 
 
 def _empty(folder: Path) -> bool:

@@ -52,9 +52,7 @@ class Holding:
 def append(connection: sqlite3.Connection, items: Iterable[Taken], *, clock: Clock) -> list[Entry]:
     """Record one batch of items under one moment (inside the caller's transaction); how each of them ended."""
     last = connection.execute(queries("facts")["last_entry"]).fetchone()
-    judged = connection.execute(queries("facts")["last_judgement"]).fetchone()
-    recorded_at = next_stamp(clock, max((row[1] for row in (last, judged) if row), default=None))
-    log = _Log(connection, recorded_at, last)
+    log = _Log(connection, next_stamp(clock, last_moment(connection)), last)
     return [log.take(item) for item in items]
 
 
@@ -88,9 +86,9 @@ def refusals(connection: sqlite3.Connection, *, until: str) -> tuple[Refusal, ..
 
 
 def last_moment(connection: sqlite3.Connection) -> str | None:
-    """When the newest entry was recorded."""
-    row = connection.execute(queries("facts")["last_entry"]).fetchone()
-    return None if row is None else str(row[1])
+    """When the newest entry or judgement was recorded."""
+    rows = (connection.execute(queries("facts")[name]).fetchone() for name in ("last_entry", "last_judgement"))
+    return max((str(row[1]) for row in rows if row is not None), default=None)
 
 
 class _Log:

@@ -52,3 +52,7 @@ SELECT seq, recorded_at, analyst, act, target, detail, reason, undoes, previous,
 -- name: add_judgement
 INSERT INTO judgements (seq, recorded_at, analyst, act, target, detail, reason, undoes, previous, hash)
 VALUES (:seq, :recorded_at, :analyst, :act, :target, :detail, :reason, :undoes, :previous, :hash);
+
+-- name: judgements_until
+SELECT seq, recorded_at, analyst, target, detail, reason, undoes FROM judgements
+WHERE recorded_at <= :until ORDER BY seq;
