@@ -7,23 +7,28 @@ from spacy.tokens import Doc, Token
 
 from vedette.read.attributions.drafts import Draft
 from vedette.read.attributions.lexicon import Lexicon, load_lexicon
-from vedette.read.attributions.quotes import Quote
+from vedette.read.attributions.quotes import Quote, quotes_at
 from vedette.record import Span
 from vedette.record.annotation import Act, Form
 
 _WORD = re.compile(r"[a-z]+(?:[’'][a-z]+)?|n[’']t", re.IGNORECASE)
+_ANY_WORD = re.compile(r"\w+")
 _TO = frozenset(["to", "on", "upon", "with", "against", "at"])
 _TOWARDS = frozenset(["to", "with", "against"])
 
 
 def form_of(draft: Draft, quotes: Sequence[Quote], text: str) -> Form:
     """Direct: every word between quotation marks; mixed: some; indirect: none."""
-    said = [m.start() + c.start for c in draft.content for m in re.finditer(r"\w+", text[c.start : c.end])]
-    doubles = [q for q in quotes if q.double and any(q.span.overlaps(c) for c in draft.content)]
-    inside = sum(any(q.start <= at < q.end for q in doubles) for at in said)
+    said = sum(len(_ANY_WORD.findall(text, *c)) for c in draft.content)
+    inside = sum(
+        len(_ANY_WORD.findall(text, max(c.start, q.start), min(c.end, q.end)))
+        for c in draft.content
+        for q in quotes_at(quotes, c)
+        if q.double
+    )
     if not inside:
         return "indirect"
-    return "direct" if inside == len(said) else "mixed"
+    return "direct" if inside == said else "mixed"
 
 
 def act_of(draft: Draft, text: str, lexicon: Lexicon) -> tuple[Act, str]:

@@ -24,8 +24,8 @@ def read(reading: Reading) -> Reading:
     lexicon = load_lexicon()
     quotes = find_quotes(text)
     drafts = tuple(polished(merge(text, _drafts(reading, quotes, lexicon), quotes, lexicon), quotes, text))
-    speakers = speakers_of(reading, drafts)
     cast = cast_of(reading)
+    speakers = speakers_of(reading, cast, drafts)
     within = places(drafts)
     found = tuple(
         _attribution(reading, draft, speaker, inside, quotes, cast)

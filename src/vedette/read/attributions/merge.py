@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from vedette.read.attributions.drafts import Draft, joined, trimmed, without
 from vedette.read.attributions.lexicon import Lexicon
-from vedette.read.attributions.quotes import Quote
+from vedette.read.attributions.near import Near
+from vedette.read.attributions.quotes import Quote, quotes_at
 from vedette.record import Span
 
 _SCARE = 3
@@ -23,27 +24,32 @@ _NAME = re.compile(
 def merge(text: str, drafts: Sequence[Draft], quotes: Sequence[Quote], lexicon: Lexicon) -> tuple[Draft, ...]:
     """All drafts with whole quotes, and a draft for each quote that nobody claimed, in order of their first word."""
     found = list(drafts)
+    near: Near[int] = Near()
+    for n, draft in enumerate(found):
+        near.put(draft.content, n)
     owner: dict[int, int] = {}
     for number, quote in enumerate(quotes):
-        words = len(_WORD.findall(text[quote.start : quote.end]))
+        words = len(_WORD.findall(text, quote.start, quote.end))
         if not quote.double and words <= _SCARE:
             continue
-        claim = _claimant(text, found, quote)
+        at_quote = near.at(quote.span)
+        claim = _claimant(text, found, at_quote, quote)
         if claim is None and quote.double:
-            draft = _beside(text, quote, lexicon)
-            if draft is not None:
+            draft_beside = _beside(text, quote, lexicon)
+            if draft_beside is not None:
                 claim = len(found)
-                found.append(draft)
+                found.append(draft_beside)
+                near.put(draft_beside.content, claim)
             elif number and number - 1 in owner and _goes_on(text, quotes[number - 1], quote):
                 claim = owner[number - 1]
             elif words > _SCARE or _is_whole_paragraph(text, quote):
                 found.append(Draft(source=(), cue=None, content=quote.parts, rule="quote:alone"))
-                continue
         if claim is not None:
             owner[number] = claim
-            found = [
-                _widened(d, quote, text) if n == claim else _without_quote(d, quote, text) for n, d in enumerate(found)
-            ]
+            for n in at_quote:
+                if n != claim:
+                    found[n] = _without_quote(found[n], quote, text)
+            found[claim] = _widened(found[claim], quote, text)
     whole = (part for d in found if d.content for part in _by_paragraph(text, d, quotes))
     return tuple(sorted(whole, key=lambda d: (d.hull, d.cue or Span(0, 0))))
 
@@ -69,14 +75,18 @@ def _stands_apart(text: str, span: Span, cue: Span, quotes: Sequence[Quote]) -> 
         "\n" in between
         and not between.rstrip().endswith(":")
         and bool(between.strip(' \t\r\n\u00a0.,:”"'))
-        and any(q.double and abs(q.start - span.start) <= 1 for q in quotes)
+        and any(
+            q.double and abs(q.start - span.start) <= 1
+            for q in quotes_at(quotes, Span(max(0, span.start - 1), span.end))
+        )
     )
 
 
-def _claimant(text: str, drafts: Sequence[Draft], quote: Quote) -> int | None:
+def _claimant(text: str, drafts: Sequence[Draft], numbers: Sequence[int], quote: Quote) -> int | None:
     """The draft that says this quote: the one whose cue stands beside it, then the one that has most of it."""
     best, chosen = (0, 0, 0), None
-    for n, draft in enumerate(drafts):
+    for n in numbers:
+        draft = drafts[n]
         if _speaks_inside(draft, quote):
             continue
         shared = sum(min(c.end, quote.end) - max(c.start, quote.start) for c in draft.content if c.overlaps(quote.span))
@@ -183,5 +193,6 @@ def _goes_on(text: str, last: Quote, quote: Quote) -> bool:
 
 
 def _is_whole_paragraph(text: str, quote: Quote) -> bool:
-    before, after = text[: quote.start].rstrip(" \t"), text[quote.end :].lstrip(" \t")
+    before = text[max(0, quote.start - _REACH) : quote.start].rstrip(" \t")
+    after = text[quote.end : quote.end + _REACH].lstrip(" \t")
     return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))

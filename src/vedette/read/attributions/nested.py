@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 from vedette.read.attributions.drafts import Draft
 from vedette.read.attributions.lexicon import Lexicon
+from vedette.read.attributions.near import Near
 from vedette.record import Span
 
 
 def with_nested(drafts: Sequence[Draft], parsed: Sequence[Draft], text: str, lexicon: Lexicon) -> tuple[Draft, ...]:
     """The tagger's drafts, and those of the parse with a plain verb of speech that stand inside or apart from them."""
     found = list(drafts)
+    near: Near[Draft] = Near()
+    for draft in drafts:
+        near.put([*draft.content, *([draft.cue] if draft.cue is not None else [])], draft)
     for draft in parsed:
-        if draft.rule == "verb:clause" and _plain(draft, text, lexicon) and _fits(draft, drafts):
+        if draft.rule != "verb:clause" or draft.cue is None or not _plain(draft, text, lexicon):
+            continue
+        if _fits(draft, near.at(draft.cue, *draft.content)):
             found.append(draft)
     return tuple(found)
 

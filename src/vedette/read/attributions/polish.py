@@ -9,7 +9,7 @@ from importlib.resources import files
 import yaml
 
 from vedette.read.attributions.drafts import Draft, trimmed
-from vedette.read.attributions.quotes import Quote
+from vedette.read.attributions.quotes import Quote, quotes_at
 from vedette.record import Span
 
 _LONG = 6
@@ -45,7 +45,7 @@ def polished(drafts: Sequence[Draft], quotes: Sequence[Quote], text: str) -> Ite
 def _without_occasion(draft: Draft, quotes: Sequence[Quote], text: str) -> Draft:
     """Indirect speech after its cue, without a closing `in a telephone conversation with ...`."""
     last = draft.content[-1]
-    if draft.cue is None or last.start < draft.cue.end or any(q.span.overlaps(last) for q in quotes):
+    if draft.cue is None or last.start < draft.cue.end or quotes_at(quotes, last):
         return draft
     words = text[last.start : last.end]
     found = patterns()["occasion"].search(words, max(0, len(words) - _REACH))
@@ -56,7 +56,7 @@ def _without_occasion(draft: Draft, quotes: Sequence[Quote], text: str) -> Draft
 
 def _split(draft: Draft, quotes: Sequence[Quote], text: str) -> Iterator[Draft]:
     """An indirect statement that a quote explains (`..., as this is “...”`) is one statement, the quote another."""
-    inside = [q for q in quotes if q.double and any(c.overlaps(q.span) for c in draft.content)]
+    inside = [q for c in draft.content for q in quotes_at(quotes, c) if q.double]
     start = min((q.start for q in inside), default=-1)
     before = [c for c in draft.content if c.start < start]
     if draft.cue is None or not before or before[0].start < draft.cue.start:

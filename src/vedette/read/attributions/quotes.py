@@ -1,6 +1,8 @@
 """Quotes: what stands between quotation marks, over paragraphs and where the closing mark is missing."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.record import Span
@@ -43,6 +45,12 @@ class Quote:
     def span(self) -> Span:
         """The stretch from the first mark to the last."""
         return Span(self.start, self.end)
+
+
+def quotes_at(quotes: Sequence[Quote], span: Span) -> Sequence[Quote]:
+    """The quotes that share a character with a stretch; they stand in order and apart."""
+    first = bisect_right(quotes, span.start, key=lambda quote: quote.end)
+    return quotes[first : bisect_left(quotes, span.end, key=lambda quote: quote.start)]
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Speakers: from the words that name a source to one canonical speaker."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from types import MappingProxyType
 import yaml
 from spacy.tokens import Doc, Token
 
-from vedette.read.actors.lookup import actor_at
 from vedette.read.attributions.drafts import Draft
-from vedette.read.reading import Reading
+from vedette.read.attributions.near import Near
+from vedette.read.reading import Name, Reading
 from vedette.record import Actor, Span, Speaker
 
 _NEAR_SPELLING = 0.8
@@ -32,8 +33,10 @@ class Cast:
     """All that a report offers to resolve a speaker with: persons by surname, and everyone met, in order."""
 
     surnames: Mapping[str, str]
-    met: tuple[Met, ...]
     persons: frozenset[str]
+    named: Sequence[Met]
+    mentions: Near[tuple[Span, Actor]]
+    people: Near[Name]
 
 
 @cache
@@ -57,7 +60,13 @@ def cast_of(reading: Reading) -> Cast:
             known = full.get(_surname(words_), words_) if name.kind == "person" else _bare(words_)
             met.append(Met(name.start, known, name.kind == "person"))
     persons_met = frozenset(m.name for m in met if m.person)
-    return Cast(MappingProxyType(full), tuple(sorted(met, key=lambda m: (m.at, m.name))), persons_met)
+    return Cast(
+        surnames=MappingProxyType(full),
+        persons=persons_met,
+        named=sorted((m for m in met if m.person), key=lambda m: (m.at, m.name)),
+        mentions=Near((s, (s, actor)) for actor in reading.actors for s in actor.mentions),
+        people=Near((n.span, n) for n in persons),
+    )
 
 
 def _full_names(persons: Sequence[str]) -> dict[str, str]:
@@ -103,22 +112,19 @@ def _bare(name: str) -> str:
     return " ".join(parts)
 
 
-def speakers_of(reading: Reading, drafts: Sequence[Draft]) -> list[Speaker | None]:
+def speakers_of(reading: Reading, cast: Cast, drafts: Sequence[Draft]) -> list[Speaker | None]:
     """The speaker of each draft, resolved in reading order: who spoke before helps to know who speaks now."""
-    cast = cast_of(reading)
     found: list[Speaker | None] = []
     last: Speaker | None = None
     for draft in drafts:
-        speaker = _speaker(reading, draft, cast, found, last)
+        speaker = _speaker(reading, draft, cast, last)
         found.append(speaker)
         if speaker is not None and speaker.actor is not None:
             last = speaker
     return found
 
 
-def _speaker(
-    reading: Reading, draft: Draft, cast: Cast, before: Sequence[Speaker | None], last: Speaker | None
-) -> Speaker | None:
+def _speaker(reading: Reading, draft: Draft, cast: Cast, last: Speaker | None) -> Speaker | None:
     text = reading.report.text
     if not draft.source:
         if last is None:
@@ -128,7 +134,7 @@ def _speaker(
         return _it_goes_on(text, draft, last)
     span = max(draft.source, key=lambda s: (s.end - s.start, -s.start))
     actor = canonical(reading, span, cast, last)
-    also = _also(reading, span, actor)
+    also = _also(reading, cast, span, actor)
     return Speaker(text=text[span.start : span.end], start=span.start, end=span.end, actor=actor, also=also)
 
 
@@ -142,13 +148,13 @@ def _it_goes_on(text: str, draft: Draft, last: Speaker) -> Speaker | None:
     return Speaker(text=text[start : start + 2], start=start, end=start + 2, actor=last.actor)
 
 
-def _also(reading: Reading, span: Span, actor: str | None) -> tuple[str, ...]:
+def _also(reading: Reading, cast: Cast, span: Span, actor: str | None) -> tuple[str, ...]:
     """The other actors who are joined to the first one by `and`."""
     head = _head(reading.doc, span)
     found: list[str] = []
     for token in head.conjuncts if head is not None else ():
         if span.start <= token.idx < span.end:
-            other = _on(reading, Span(token.idx, token.idx + len(token)))
+            other = _on(cast, Span(token.idx, token.idx + len(token)))
             if other is not None and other.name != actor and other.name not in found:
                 found.append(other.name)
     return tuple(found)
@@ -160,7 +166,7 @@ def canonical(reading: Reading, span: Span, cast: Cast, last: Speaker | None) ->
     said = text[span.start : span.end].lower().strip()
     lists = words()
     if said not in lists["relative"]:
-        known = _exact(reading, span)
+        known = _exact(cast, span)
         if known is not None:
             return known
     if said in lists["he"] or said in lists["she"]:
@@ -186,43 +192,39 @@ def _definite(said: str) -> bool:
     return said.startswith("the ") and len(said.split()) <= 2
 
 
-def _exact(reading: Reading, span: Span) -> str | None:
+def _exact(cast: Cast, span: Span) -> str | None:
     """The actor of whom these words as a whole are a mention (a pronoun, too)."""
-    actor = actor_at(reading.actors, span)
-    if actor is None or not any(abs(m.start - span.start) <= 4 and m.end == span.end for m in actor.mentions):
-        return None
-    return actor.name
+    for mention, actor in cast.mentions.at(span):
+        if abs(mention.start - span.start) <= 4 and mention.end == span.end:
+            return actor.name
+    return None
 
 
 def _named(reading: Reading, span: Span, head: Token | None, cast: Cast) -> str | None:
     """The actor on whom the source's words rest, the first person in them, or for whom a spokesman speaks."""
     text = reading.report.text
     if head is not None:
-        actor = _on(reading, Span(head.idx, head.idx + len(head)))
+        actor = _on(cast, Span(head.idx, head.idx + len(head)))
         if actor is not None:
             return actor.name
     inside = [
         (m.start, actor)
-        for actor in reading.actors
-        for m in actor.mentions
+        for m, actor in cast.mentions.at(span)
         if m.overlaps(span) and (actor.kind == "person" or head is None or head.lower_ in words()["mouthpieces"])
     ]
     if inside:
         return min(inside, key=lambda pair: (pair[1].kind != "person", pair[0]))[1].name
-    for name in reading.names:
-        if name.kind == "person" and span.start <= name.start and name.end <= span.end:
+    for name in cast.people.at(span):
+        if span.start <= name.start and name.end <= span.end:
             words_ = text[name.start : name.end]
             return cast.surnames.get(_surname(words_), _bare(words_))
     return None
 
 
-def _on(reading: Reading, word: Span) -> Actor | None:
+def _on(cast: Cast, word: Span) -> Actor | None:
     """The actor with a mention over this word; a mention inside a longer one gives way."""
-    actor = actor_at(reading.actors, word)
-    if actor is not None and actor.kind == "person":
-        return actor
-    over = [(m.end - m.start, a) for a in reading.actors for m in a.mentions if m.holds(word)]
-    return max(over, key=lambda pair: pair[0])[1] if over else actor
+    over = [(a.kind == "person", m.end - m.start, a) for m, a in cast.mentions.at(word) if m.holds(word)]
+    return max(over, key=lambda row: row[:2])[2] if over else None
 
 
 def _head(doc: Doc, span: Span) -> Token | None:
@@ -237,5 +239,5 @@ def _last_person(cast: Cast, span: Span, last: Speaker | None) -> str | None:
     """Whom he or she stands for: the person who spoke last, else the one named last."""
     if last is not None and last.actor in cast.persons:
         return last.actor
-    earlier = [m for m in cast.met if m.person and m.at < span.start]
-    return earlier[-1].name if earlier else (last.actor if last is not None else None)
+    before = bisect_left(cast.named, span.start, key=lambda m: m.at)
+    return cast.named[before - 1].name if before else (last.actor if last is not None else None)
