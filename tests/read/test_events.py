@@ -61,3 +61,26 @@ def test_without_a_parser_nothing_is_invented() -> None:
     blank.add_pipe("sentencizer")
     (annotation,) = Reader(Parser(blank, RULES_ONLY)).annotate([Report(id="x", text="Police arrested three men.")])
     assert annotation.events == ()
+
+
+def test_the_place_is_that_of_the_clause_and_no_dateline(reader: Reader) -> None:
+    text = "BELGRADE - Gunmen attacked a patrol in Sarajevo on Friday, officials in Vienna said."
+    (annotation,) = reader.annotate([Report(id="x", text=text)])
+    (attack,) = [e for e in annotation.events if e.type == "ASSAULT"]
+    assert attack.place is not None
+    assert annotation.places[attack.place].text == "Sarajevo"
+
+
+def test_urged_and_accused_are_the_doers_below(reader: Reader) -> None:
+    text = "Norway urged Serbia to withdraw its troops. Norway accused Serbia of shelling a town."
+    (annotation,) = reader.annotate([Report(id="x", text=text)])
+    below = [e for e in annotation.events if e.type in ("RETREAT", "ASSAULT")]
+    assert [e.status for e in below] == ["requested", "hypothetical"]
+    assert [[a.country for a in e.actors] for e in below] == [["SRB"], ["SRB"]]
+
+
+def test_a_long_line_is_read_in_linear_time(reader: Reader) -> None:
+    text = "police arrested a man and " * 200
+    (annotation,) = reader.annotate([Report(id="x", text=text)])
+    assert all(e.type in ("COERCE", None) for e in annotation.events)
+    assert annotation.events

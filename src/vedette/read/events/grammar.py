@@ -16,6 +16,7 @@ CLAUSES = frozenset(
 )
 _MAX_UP = 12
 _MAX_CHAIN = 24
+_MAX_CLAUSE = 120
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
@@ -42,12 +43,14 @@ def conjuncts(token: Token) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Is the verb in the passive, or a bare participle after a noun ("the men held by police")?"""
-    labels = {child.dep_ for child in verb.children}
-    if "nsubjpass" in labels or "auxpass" in labels or "agent" in labels:
-        return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not labels & {"nsubj", "aux", "dobj"}:
-        return verb.head.tag_ == "VBN" and is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and "dobj" not in labels
+    for _ in range(_MAX_UP):
+        labels = {child.dep_ for child in verb.children}
+        if "nsubjpass" in labels or "auxpass" in labels or "agent" in labels:
+            return True
+        if verb.dep_ != "conj" or verb.tag_ != "VBN" or labels & {"nsubj", "aux", "dobj"} or verb.head.tag_ != "VBN":
+            return verb.tag_ == "VBN" and verb.dep_ == "acl" and "dobj" not in labels
+        verb = verb.head
+    return False
 
 
 def phrases(token: Token) -> Iterator[tuple[str, Token]]:
@@ -164,6 +167,8 @@ def clause_tokens(head: Token) -> list[Token]:
     """The words of the clause around a trigger: its subtree without the clauses that hang on it."""
     found = [head]
     for one in found:
+        if len(found) > _MAX_CLAUSE:
+            break
         for child in one.children:
             if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis") or child.is_space:
                 continue

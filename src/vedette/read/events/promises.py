@@ -61,7 +61,7 @@ def _quad(found: Found) -> int | None:
     return codes()[kind, None].quad if kind else None
 
 
-def _announced_on(verb: Token) -> Token | None:
+def _announced_on(verb: Token, depth: int = 6) -> Token | None:
     """The word that puts the act into the future: the modal, "would" after a verb of saying, or "is ready to"."""
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children):
         return None
@@ -73,7 +73,9 @@ def _announced_on(verb: Token) -> Token | None:
         and verb.head.pos_ == "VERB"
         and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     ):
-        return _announced_on(verb.head) if not any(c.dep_ == "aux" for c in verb.children) else None
+        return (
+            _announced_on(verb.head, depth - 1) if depth and not any(c.dep_ == "aux" for c in verb.children) else None
+        )
     if verb.dep_ == "xcomp" and lemma(verb.head) in _INTENDING and any(c.lower_ == "to" for c in verb.children):
         return verb.head
     return None

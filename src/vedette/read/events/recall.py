@@ -34,15 +34,12 @@ def casualties_joined(found: list[Found]) -> list[Found]:
     fights = {
         one.token.i for one in found if one.pattern is not None and one.pattern.type in ("ASSAULT", "PROTEST", "COERCE")
     }
-    return [_untyped(one) if _casualty(one) and fights - {one.token.i} - _harmed(found) else one for one in found]
+    fights -= {one.token.i for one in found if _casualty(one)}
+    return [_untyped(one) if fights and _casualty(one) else one for one in found]
 
 
 def _casualty(one: Found) -> bool:
     return lemma(one.token) in ("kill", "injure", "wound") and grammar.is_passive(one.token) and not one.actors
-
-
-def _harmed(found: list[Found]) -> set[int]:
-    return {one.token.i for one in found if _casualty(one)}
 
 
 def _untyped(one: Found) -> Found:

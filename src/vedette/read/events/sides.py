@@ -118,7 +118,7 @@ def _phrase(head: Token, cast: Cast) -> Participant | None:
     if not kept:
         return None
     start, end = kept[0].idx, kept[-1].idx + len(kept[-1])
-    text = " ".join(head.doc.text[start:end].split())
+    text = " ".join(head.doc[kept[0].i : kept[-1].i + 1].text.split())
     if not text or len(text) > _MAX_NAME:
         start, end = head.idx, head.idx + len(head)
         text = head.text

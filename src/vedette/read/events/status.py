@@ -21,15 +21,15 @@ def _in(token: Token, name: str) -> bool:
     return lemma(token) in table("classes.yaml")[name]
 
 
-def status(token: Token) -> Verdict:
-    """The status of the event that this word reports, and the cue that says so."""
+def status(token: Token, depth: int = 2) -> Verdict:
+    """The status of the event that this word reports, and the cue that says so; `depth` bounds clauses in clauses."""
     for step in range(_MAX_UP):
         own = _own(token, first=step == 0)
         if own is not None:
             return own
         if token.head == token:
             return ACTUAL
-        above = _hanging(token)
+        above = _hanging(token, depth)
         if above is not None:
             return above
         if not _passes_up(token):
@@ -46,7 +46,7 @@ def _own(token: Token, *, first: bool) -> Verdict | None:
     return _verb_marks(token)
 
 
-def _verb_marks(verb: Token) -> Verdict | None:
+def _verb_marks(verb: Token, depth: int = _MAX_UP) -> Verdict | None:
     """Negation, modals and conditional marks that stand on the verb itself (or on the verb it is coordinated with)."""
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in ("never", "hardly", "barely")):
@@ -57,12 +57,14 @@ def _verb_marks(verb: Token) -> Verdict | None:
             return ("negated", f"not:{no}")
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     for aux in auxiliaries:
-        if aux.lower_ in table("classes.yaml")["modals_future"]:
+        told = aux.lower_ in ("would", "'d") and verb.dep_ == "ccomp" and _in(verb.head, "say")
+        if told or aux.lower_ in table("classes.yaml")["modals_future"]:
             return ("planned", f"modal:{aux.lower_}")
         if aux.lower_ in table("classes.yaml")["modals_possible"]:
             return ("hypothetical", f"modal:{aux.lower_}")
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not auxiliaries and not grammar.own_subjects(verb):
-        return _verb_marks(verb.head) if verb.head.dep_ != "conj" or verb.head.i < verb.i else None
+    shares = verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not auxiliaries
+    if shares and depth and not grammar.own_subjects(verb):
+        return _verb_marks(verb.head, depth - 1)
     return None
 
 
@@ -83,13 +85,13 @@ def _noun_marks(noun: Token) -> Verdict | None:
     return None
 
 
-def _hanging(token: Token) -> Verdict | None:
+def _hanging(token: Token, depth: int) -> Verdict | None:
     """What the word above says of the clause or phrase that hangs on it."""
     head = token.head
     if token.dep_ in ("xcomp", "ccomp") or (token.dep_ == "advcl" and _to(token)):
         return _complement(token, head)
-    if token.dep_ == "advcl" and any(c.lower_ in _TOGETHER_WITH for c in token.children):
-        verdict = status(head)
+    if depth and token.dep_ == "advcl" and any(c.lower_ in _TOGETHER_WITH for c in token.children):
+        verdict = status(head, depth - 1)
         return verdict if verdict[0] in ("planned", "hypothetical") and not _past_marks(token) else None
     if token.dep_ in ("ROOT", "relcl") and _to(token) and token.tag_ == "VB":
         return ("planned", "headline:to")
