@@ -14,7 +14,7 @@ import spacy
 
 from vedette.link import link
 from vedette.read import Profile, Reader
-from vedette.read.parse import default_model
+from vedette.read.model import default_model
 from vedette.record import Annotation, Report, report_from_json
 
 ROOT = Path(__file__).resolve().parent.parent
