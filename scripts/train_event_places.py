@@ -26,7 +26,7 @@ from vedette.read.places.model import buckets
 from vedette.read.reading import Reading
 from vedette.record import Report, Span
 
-DECAY = 3.0
+DECAY = 8.0
 SET = "g_dev.evloc"
 
 

@@ -19,8 +19,9 @@ Precision = Literal[1, 2, 3, 4, 5, 6, 7]
 
 TRUSTED = 0.4
 """A choice that the gate trusts less is not made (chosen by cross-validation)."""
-NAMED = 0.5
-"""A name that is as likely as this to be a place, but whose choice is not trusted, stays without a point."""
+NAMED = 0.12
+"""A name as likely as this to be a place, whose choice is not trusted, stays without a point; low, because a place too
+few hides where an event was, and a place without a point misleads nobody."""
 SAME_COUNTRY = 0.9
 CLEAR, CERTAIN = 0.6, 0.9
 """A name led in by "in", "near" or "entered" is trusted when its whereabouts are as sure as this."""
@@ -91,9 +92,11 @@ def _reads_as_place(page: Page, choice: Choice) -> bool:
 
 def _named(page: Page, choice: Choice) -> bool:
     """Whether the name is a place at all, whichever it may be."""
-    doc = page.reading.doc
+    doc, mention = page.reading.doc, choice.mention
+    if doc[mention.first : mention.last].text.lower() in words("adjectives") | words("nouns"):
+        return False
     if not doc.has_annotation("DEP"):
-        return choice.mention.kind == "place"
+        return mention.kind == "place"
     return probability(page.model.named, gate.features(doc, choice, page.ballots)) >= NAMED
 
 
