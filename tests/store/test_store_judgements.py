@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.stub_engine import Ticking, candidate
 from tests.wire_engine import WireEngine
 
-from vedette.errors import InputError
+from vedette.errors import InputError, StoreError
 from vedette.record import DeskRecord, Incident, Ruling, Site, encode
 from vedette.store import Desk, export, load
 from vedette.store.clock import stamp
@@ -293,6 +293,12 @@ def test_a_judgement_needs_its_targets(desk: Desk, ruling: Ruling, targets: list
 def test_a_ruling_must_decide_something(fields: dict[str, object], problem: str) -> None:
     with pytest.raises(InputError, match=problem):
         Ruling(**fields)
+
+
+def test_what_could_not_be_read_again_is_not_recorded(desk: Desk) -> None:
+    with pytest.raises(StoreError, match="cannot be read"):
+        desk.judge(Ruling(act="retype", type="WAR"), ["i1"], **SIGNED)
+    assert desk.judgements() == ()
 
 
 def test_a_judgement_is_signed_and_undone_once(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli import show
+from vedette.cli import judge, show
 from vedette.cli.annotate import annotate
 from vedette.cli.brief import brief
 from vedette.cli.desk import add, init
@@ -30,6 +30,7 @@ app.command("init")(init)
 app.command("add")(add)
 app.add_typer(show.app, name="show")
 app.command("brief")(brief)
+app.add_typer(judge.app, name="judge")
 
 
 @app.command("gazetteer", context_settings=_GAZETTEER, add_help_option=False)

@@ -60,7 +60,8 @@ def _sentences(record: DeskRecord, found: Incident) -> list[RenderableType]:
             "  “", plain(text[start : event.trigger[0]]), " " * (start < event.trigger[0]),
             (plain(text[event.trigger[0] : event.trigger[1]]), "bold"), " ", plain(text[event.trigger[1] : end]), "”",
         )  # fmt: skip
-        parts += [words, Text.assemble("    ", name_of(reports, report), _voice(annotations[report], event))]
+        voice = Text.assemble("    ", name_of(reports, report), _voice(annotations[report], event))
+        parts += [words, Text.assemble(voice, (f"  mention {plain(mention)}", "dim"))]
     return parts
 
 

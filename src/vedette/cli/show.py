@@ -125,4 +125,6 @@ def heading(record: "DeskRecord") -> str:
     known = f"as known at {record.as_known_at}" if record.as_known_at else "all that is known"
     links = record.links
     counts = f"{len(record.reports):,} reports, {len(links.origins):,} independent origins"
-    return f"{counts}, {len(links.incidents):,} incidents; {known}"
+    judged = f", judgements in force: {len(record.judgements):,}" if record.judgements else ""
+    unfit = f" ({len(record.unfit):,} do not fit: see `vedette judge list`)" if record.unfit else ""
+    return f"{counts}, {len(links.incidents):,} incidents{judged}{unfit}; {known}"

@@ -90,7 +90,7 @@ class Ruling:
             _check_days(self.earliest, self.latest)
         if self.act == "set-figure":
             _check_range([number for number in (self.low, self.best, self.high) if number is not None])
-        if self.grade is not None and self.grade not in ("ABCDEF" if self.act == "rate-source" else "123456"):
+        if self.grade is not None and self.grade not in list("ABCDEF" if self.act == "rate-source" else "123456"):
             raise InputError(f"a source is rated A to F, an item 1 to 6; not {self.grade}")
         if self.site is not None:
             _check_site(self.site)

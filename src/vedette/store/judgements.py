@@ -49,8 +49,9 @@ def append(
         "previous": previous,
     }
     row["hash"] = entry_hash(row)
+    judgement = _judgement(tuple(row[name] for name in _COLUMNS))
     connection.execute(queries("facts")["add_judgement"], row)
-    return _judgement(tuple(row[name] for name in _COLUMNS))
+    return judgement
 
 
 def check_undo(known: Sequence[Judgement], number: int) -> None:

@@ -2,5 +2,6 @@
 
 from vedette.store.replay.anchors import check_split, targets_of
 from vedette.store.replay.apply import apply
+from vedette.store.replay.sites import site_named
 
-__all__ = ["apply", "check_split", "targets_of"]
+__all__ = ["apply", "check_split", "site_named", "targets_of"]
