@@ -45,9 +45,7 @@ def dateline(text: str, seen: Sequence[Sighting]) -> Sighting | None:
 def _rank(text: str, sighting: Sighting) -> int:
     """4 said to be the date of publication, 3 dateline, 2 line of its own, 1 heading or byline, 0 none of these."""
     patterns = _patterns()
-    start = text.rfind("\n", 0, sighting.span.start) + 1
-    end = text.find("\n", sighting.span.end)
-    line_end = len(text) if end < 0 else end
+    start, line_end = _line(text, sighting)
     before, after = (
         text[max(start, sighting.span.start - _LINE) : sighting.span.start],
         text[sighting.span.end : line_end],
@@ -70,9 +68,17 @@ def _rank(text: str, sighting: Sighting) -> int:
     return 1 if patterns["report_heading"].search(before) or patterns["as_of"].search(before) else 0
 
 
+def _line(text: str, sighting: Sighting) -> tuple[int, int]:
+    """Where the line around a sighting begins and ends, looked for no further than a long line's length."""
+    first, last = sighting.span
+    floor, ceiling = max(0, first - 2 * _LINE), min(len(text), last + 2 * _LINE)
+    end = text.find("\n", last, ceiling)
+    return max(text.rfind("\n", floor, first) + 1, floor), ceiling if end < 0 else end
+
+
 def _is_dateline(text: str, sighting: Sighting) -> bool:
     patterns = _patterns()
-    start = text.rfind("\n", 0, sighting.span.start) + 1
+    start, _ = _line(text, sighting)
     before = text[max(start, sighting.span.start - _DATELINE_REACH) : sighting.span.start]
     after = text[sighting.span.end : sighting.span.end + _DATELINE_REACH].split("\n")[0]
     if sighting.span.start - start > _DATELINE_REACH or not patterns["dateline_before"].fullmatch(before):

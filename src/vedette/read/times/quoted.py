@@ -82,8 +82,8 @@ def _of_document(text: str, attribution: Attribution, days: Sequence[Mention]) -
     first = min((span.start for span in attribution.content), default=speaker.start)
     before = [m for m in days if m.end <= first and first - m.end < _REACH and not _inside(m, attribution)]
     for mention in reversed(before):
-        left = max(text.rfind(mark, 0, mention.start) for mark in (". ", "\n", "! "))
-        right = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end)) > 0), default=len(text))
+        left = max(text.rfind(mark, max(0, mention.start - _REACH), mention.start) for mark in (". ", "\n", "! "))
+        right = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end, first)) > 0), default=first)
         if noun[0].lower() in text[left + 1 : right].lower():
             return mention
     return None
