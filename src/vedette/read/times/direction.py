@@ -95,7 +95,7 @@ def _verb_tense(verb: Token) -> int:
         return 1
     if verb.tag_ == "VBN":
         return 0 if helpers & _PRESENT else -1
-    if verb.tag_ == "VBG" and verb.head is not verb and verb.dep_ in _DEPENDENT:
+    if verb.tag_ == "VBG" and verb.head != verb and verb.dep_ in _DEPENDENT:
         return _verb_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else 0
     return 1 if verb.tag_ in ("VBZ", "VBP") and helpers & _PRESENT else 0
 
@@ -103,7 +103,7 @@ def _verb_tense(verb: Token) -> int:
 def _infinitive(verb: Token) -> int:
     """`plans to meet` and `a plan to meet` look ahead; `managed to meet` does not, and most infinitives say nothing."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return 0
     lemma = head.lemma_ if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ") else ""
     return 1 if lemma in _ahead_heads() else (_verb_tense(head) if head.pos_ == "VERB" and lemma in _carriers() else 0)
