@@ -1,7 +1,7 @@
 """Quoted words count their days from when they were said: which day is that?"""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -69,7 +69,11 @@ def _beside_cue(
     if anchor is None or at < 0:
         return None
     sentence = sentences[at].span
-    near = [m for m in days if sentence.holds(Span(m.start, m.end)) and not _inside(m, attribution)]
+    near = [
+        m
+        for m in _between(days, sentence.start, sentence.end)
+        if sentence.holds(Span(m.start, m.end)) and not _inside(m, attribution)
+    ]
     return min(near, key=lambda m: abs(m.start - anchor), default=None)
 
 
@@ -80,13 +84,22 @@ def _of_document(text: str, attribution: Attribution, days: Sequence[Mention]) -
     if noun is None or speaker is None:
         return None
     first = min((span.start for span in attribution.content), default=speaker.start)
-    before = [m for m in days if m.end <= first and first - m.end < _REACH and not _inside(m, attribution)]
+    before = [m for m in _between(days, first - _REACH, first) if m.end <= first and not _inside(m, attribution)]
     for mention in reversed(before):
         left = max(text.rfind(mark, max(0, mention.start - _REACH), mention.start) for mark in (". ", "\n", "! "))
         right = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end, first)) > 0), default=first)
         if noun[0].lower() in text[left + 1 : right].lower():
             return mention
     return None
+
+
+def _between(days: Sequence[Mention], first: int, last: int) -> Sequence[Mention]:
+    """Those that begin between two offsets."""
+    return days[bisect_left(days, first, key=_start) : bisect_left(days, last, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _inside(mention: Mention, attribution: Attribution) -> bool:
