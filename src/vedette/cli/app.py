@@ -11,6 +11,7 @@ from vedette.cli.brief import brief
 from vedette.cli.desk import add, init
 from vedette.cli.link import link
 from vedette.cli.status import INTERRUPTED, say
+from vedette.cli.verify import verify
 
 _GAZETTEER = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
@@ -31,6 +32,7 @@ app.command("add")(add)
 app.add_typer(show.app, name="show")
 app.command("brief")(brief)
 app.add_typer(judge.app, name="judge")
+app.command("verify")(verify)
 
 
 @app.command("gazetteer", context_settings=_GAZETTEER, add_help_option=False)

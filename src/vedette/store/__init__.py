@@ -1,9 +1,22 @@
 """The store: one folder a desk, facts that are never lost, derived data that can always be made again."""
 
 from vedette.store.clock import Clock, system_clock
+from vedette.store.custody import Custody, verify
 from vedette.store.desk import DEFAULT, Desk
 from vedette.store.engine import DefaultEngine, Engine
-from vedette.store.exchange import export, load, verify
+from vedette.store.exchange import export, load
 from vedette.store.facts import Entry
 
-__all__ = ["DEFAULT", "Clock", "DefaultEngine", "Desk", "Engine", "Entry", "export", "load", "system_clock", "verify"]
+__all__ = [
+    "DEFAULT",
+    "Clock",
+    "Custody",
+    "DefaultEngine",
+    "Desk",
+    "Engine",
+    "Entry",
+    "export",
+    "load",
+    "system_clock",
+    "verify",
+]

@@ -28,6 +28,19 @@ def queries(kind: Kind) -> dict[str, str]:
     return {name: body.strip() for name, body in _NAMED.findall(_sql(f"{kind}_queries"))}
 
 
+@cache
+def blueprint(kind: Kind) -> frozenset[tuple[str, str, str]]:
+    """Tables, indexes and triggers of a file as this program makes it: type, name and statement."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for version in range(1, VERSIONS[kind] + 1):
+            connection.executescript(_sql(f"{kind}_{version}"))
+        found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return frozenset((str(form), str(name), str(sql)) for form, name, sql in found)
+    finally:
+        connection.close()
+
+
 @contextmanager
 def errors(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into one clear `StoreError`."""

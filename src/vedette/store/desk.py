@@ -11,7 +11,7 @@ from vedette.errors import InputError, StoreError
 from vedette.intake import Taken
 from vedette.record import DeskRecord, Judgement, Ruling
 from vedette.record.judgement import check_targets
-from vedette.store import derive, derived, facts, judgements, lock
+from vedette.store import custody, derive, derived, facts, judgements, lock
 from vedette.store.clock import FOREVER, Clock, known_at, system_clock
 from vedette.store.database import file, open_reader, open_writer, transaction
 from vedette.store.engine import DefaultEngine, Engine
@@ -39,8 +39,8 @@ class Desk:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"no desk can be made at {folder}: {error.strerror}") from error
-        with lock.writer(folder), open_writer(folder, "facts"):
-            pass
+        with lock.writer(folder), open_writer(folder, "facts") as connection:
+            custody.mark_new(folder, connection)
         return cls.open(folder, clock=clock, engine=engine)
 
     @classmethod
@@ -58,6 +58,7 @@ class Desk:
             while batch := list(islice(queue, BATCH)):
                 with transaction(connection):
                     entries = facts.append(connection, batch, clock=self.clock)
+                custody.mark(self.folder, connection)
                 yield from entries
 
     def record(self, *, as_known_at: str | None = None, progress: derived.Progress | None = None) -> DeskRecord:
@@ -98,8 +99,11 @@ class Desk:
         anchors = targets_of(record, targets)
         if ruling.act == "split":
             check_split(record, anchors)
-        with self._facts() as connection, transaction(connection):
-            return judgements.append(connection, ruling, anchors, by=by, why=why, clock=self.clock)
+        with self._facts() as connection:
+            with transaction(connection):
+                made = judgements.append(connection, ruling, anchors, by=by, why=why, clock=self.clock)
+            custody.mark(self.folder, connection)
+        return made
 
     def undo(self, number: int, *, by: str, why: str) -> Judgement:
         """Take a judgement back: the record is again as if it had not been made; the judgement stays on file.
@@ -107,9 +111,12 @@ class Desk:
         Undoing an undoing brings the judgement back. Raises `InputError` when there is nothing to undo.
         """
         _check_signed(by, why)
-        with self._facts() as connection, transaction(connection):
-            judgements.check_undo(judgements.until(connection, FOREVER), number)
-            return judgements.append(connection, None, (), by=by, why=why, clock=self.clock, undoes=number)
+        with self._facts() as connection:
+            with transaction(connection):
+                judgements.check_undo(judgements.until(connection, FOREVER), number)
+                made = judgements.append(connection, None, (), by=by, why=why, clock=self.clock, undoes=number)
+            custody.mark(self.folder, connection)
+        return made
 
     def judgements(self, *, as_known_at: str | None = None) -> tuple[Judgement, ...]:
         """All judgements ever made up to a moment, undone ones and the undoings too."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vedette.errors import StoreError
-from vedette.store import lock
+from vedette.store import custody, lock
 from vedette.store.chain import first_break
 from vedette.store.clock import Clock, system_clock
 from vedette.store.database import file, open_reader, open_writer, queries, transaction
@@ -40,19 +40,15 @@ def load(folder: Path, lines: Iterable[str], *, clock: Clock = system_clock, eng
     if file(folder, "facts").exists():
         raise StoreError(f"there is a desk at {folder} already; name a new folder")
     desk = Desk.init(folder, clock=clock, engine=engine)
-    with lock.writer(folder), open_writer(folder, "facts") as connection, transaction(connection):
-        _fill(connection, lines)
-        for table in ("ledger", "judgements"):
-            at = first_break(_rows(connection, "entries" if table == "ledger" else "all_judgements"))
-            if at is not None:
-                raise StoreError(f"the chain of custody is broken at entry {at} of the {table}")
+    with lock.writer(folder), open_writer(folder, "facts") as connection:
+        with transaction(connection):
+            _fill(connection, lines)
+            for table in ("ledger", "judgements"):
+                at = first_break(custody.rows(connection, "entries" if table == "ledger" else "all_judgements"))
+                if at is not None:
+                    raise StoreError(f"the chain of custody is broken at entry {at} of the {table}")
+        custody.mark(folder, connection)
     return desk
-
-
-def verify(desk: Desk) -> int | None:
-    """The first ledger entry whose chain of custody is broken, or None when all are whole."""
-    with open_reader(desk.folder, "facts") as connection:
-        return first_break(_rows(connection, "entries"))
 
 
 def _fill(connection: sqlite3.Connection, lines: Iterable[str]) -> None:
@@ -68,12 +64,6 @@ def _fill(connection: sqlite3.Connection, lines: Iterable[str]) -> None:
             connection.execute(statements[entry["table"]], row)
         except (ValueError, KeyError, TypeError, AttributeError, sqlite3.Error) as error:
             raise StoreError(f"line {number}: not a fact ({error})") from error
-
-
-def _rows(connection: sqlite3.Connection, name: str) -> list[dict[str, object]]:
-    cursor = connection.execute(queries("facts")[name])
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def _out(value: object) -> object:
