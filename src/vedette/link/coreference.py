@@ -1,38 +1,85 @@
 """Coreference: which mentions speak of one event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from vedette.link import kinship
 from vedette.link.candidates import Pair, Weights
 from vedette.link.clustering import average_link
 from vedette.link.mentions import Mention
 from vedette.link.shingles import stem
 
-SAME = 0.5
-_NEAR = 0.12
+_ALIKE = 0.12
+"""Reports less alike than this do not tell of one event."""
+_CONTEXT = 0.3
+_MEANING = 0.4
 
 
 def link_mentions(
-    mentions: Sequence[Mention], near: Mapping[Pair, float], joined: set[Pair], weights: Weights
+    mentions: Sequence[Mention],
+    alike: Mapping[Pair, float],
+    joined: frozenset[Pair],
+    story: Sequence[int],
+    weights: Weights,
 ) -> tuple[tuple[str, ...], ...]:
     """The partition of the mentions into events."""
-    scores: dict[Pair, float] = {}
-    by_stem: dict[str, list[int]] = {}
-    for number, mention in enumerate(mentions):
-        for other in by_stem.setdefault(stem(mention.lemma), []):
-            score = _score(mentions[other], mention, near, joined, weights)
-            if score > 0:
-                scores[other, number] = score
-        by_stem[stem(mention.lemma)].append(number)
-    groups = average_link(len(mentions), scores, least=SAME)
+    judge = kinship.load()
+    scores = {}
+    for a, b in worth_comparing(mentions, alike, weights):
+        score = judge.score(features(mentions[a], mentions[b], alike, joined, story, weights))
+        if score > _LEAST:
+            scores[a, b] = score
+    groups = average_link(len(mentions), scores, least=judge.least)
     return tuple(sorted(tuple(sorted(mentions[m].id for m in group)) for group in groups))
 
 
-def _score(one: Mention, two: Mention, near: Mapping[Pair, float], joined: set[Pair], weights: Weights) -> float:
-    """How much speaks for one event, 0 to 1."""
+_LEAST = 0.02
+
+
+def features(
+    one: Mention,
+    two: Mention,
+    alike: Mapping[Pair, float],
+    joined: frozenset[Pair],
+    story: Sequence[int],
+    weights: Weights,
+) -> tuple[float, ...]:
+    """What speaks for the pair."""
     pair = (min(one.report, two.report), max(one.report, two.report))
-    close = 1.0 if one.report == two.report or pair in joined else near.get(pair, 0.0)
-    if close < _NEAR:
-        return 0.0
-    shared = sum(sorted(weights.of(s) for s in one.around & two.around))
-    less = min(sum(sorted(weights.of(s) for s in m.around)) for m in (one, two))
-    return min(1.0, 0.4 + 0.3 * min(1.0, 2 * close) + 0.3 * (shared / less if less else 0.0))
+    return kinship.features(
+        one,
+        two,
+        alike=alike.get(pair, 0.0),
+        copies=pair in joined,
+        story=story[pair[0]] == story[pair[1]],
+        weights=weights,
+    )
+
+
+def worth_comparing(mentions: Sequence[Mention], alike: Mapping[Pair, float], weights: Weights) -> Iterator[Pair]:
+    """Pairs in one report or in reports that are alike, with a like trigger or much the same sentence."""
+    by_report: dict[int, list[int]] = {}
+    for number, mention in enumerate(mentions):
+        by_report.setdefault(mention.report, []).append(number)
+    pairs = [(r, r) for r in by_report] + [pair for pair, score in alike.items() if score >= _ALIKE]
+    for one, two in sorted(pairs):
+        for a in by_report.get(one, ()):
+            for b in by_report.get(two, ()):
+                if (one != two or a < b) and _promising(mentions[a], mentions[b], weights):
+                    yield (min(a, b), max(a, b))
+
+
+def _promising(one: Mention, two: Mention, weights: Weights) -> bool:
+    """Do the triggers or the sentences have anything in common?"""
+    if one.lemma[:4] == two.lemma[:4] or stem(one.lemma) == stem(two.lemma):
+        return True
+    near = kinship.meaning(one, two)
+    if near is not None and near >= _MEANING:
+        return True
+    shared = one.around & two.around
+    if len(shared) < _FEW:
+        return False
+    less = min(sum(weights.of(s) for s in m.around) for m in (one, two))
+    return sum(weights.of(s) for s in shared) >= _CONTEXT * less > 0
+
+
+_FEW = 2

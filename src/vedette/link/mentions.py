@@ -22,6 +22,7 @@ class Mention:
     around: frozenset[str]
     arguments: frozenset[str]
     event: int | None = None
+    sketch: str = ""
 
 
 def collect(
@@ -57,6 +58,7 @@ def _given(number: int, report: Report, annotation: Annotation, text: Text, weig
             lemma=seen.lemma if seen else words.casefold(),
             words=words,
             arguments=frozenset(seen.arguments if seen else ()),
+            sketch=seen.sketch if seen else "",
         )
 
 
@@ -88,6 +90,7 @@ def _mention(
     words: str,
     arguments: frozenset[str],
     event: int | None = None,
+    sketch: str = "",
 ) -> Mention:
     """A mention with the telling stems of its sentence."""
     inside = {i for i, s in enumerate(text.starts) if span.start < text.ends[i] and s < span.end}
@@ -103,4 +106,5 @@ def _mention(
         around=frozenset(s for s in around if weights.of(s) > 0),
         arguments=arguments,
         event=event,
+        sketch=sketch,
     )

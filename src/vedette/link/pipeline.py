@@ -22,7 +22,7 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
     told = stories.group(desk, alike, copies.joined)
     origin = origins.group(ordered, copies.joined)
     found = mentions.collect(ordered, read, desk.texts, desk.weights)
-    events = coreference.link_mentions(found, desk.near, set(copies.joined), desk.weights)
+    events = coreference.link_mentions(found, alike, frozenset(copies.joined), _numbered(ordered, told), desk.weights)
     counts = figures.collect(desk, read)
     where = _numbered(ordered, origin)
     lines = series.build(desk, read, counts, where)

@@ -202,13 +202,14 @@ class Dyad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenMention(Value):
-    """A given event mention as `link` needs it: its head lemma and the words around it."""
+    """A given event mention as `link` needs it: its head lemma, the words around it, a bit sketch of its meaning."""
 
     id: str
     lemma: str
     pos: str
     sentence: int | None
     arguments: tuple[str, ...] = ()
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,10 @@
 """Mentions: given event mentions, as the linker needs them."""
 
 from dataclasses import replace
+from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
@@ -15,6 +18,8 @@ _SIDES = {
 }  # fmt: skip
 """Dependency -> the part that the word plays for the event."""
 _MANY = 12
+_BITS = 256
+_SEED = 20230929
 
 
 def read(reading: Reading) -> Reading:
@@ -39,8 +44,24 @@ def _mention(reading: Reading, given: GivenEvent) -> GivenMention | None:
         lemma=(head.lemma_.casefold() if head is not None and head.lemma_ else text.strip().casefold()) or text,
         pos=head.pos_ if head is not None else "",
         sentence=_sentence(reading.sentences, given.start),
+        sketch=_sketch(head),
         arguments=_arguments(head, span) if head is not None and span is not None else (),
     )
+
+
+@cache
+def _planes(width: int) -> npt.NDArray[np.float32]:
+    """The same random planes every time."""
+    return np.random.default_rng(_SEED).standard_normal((width, _BITS), dtype=np.float32)
+
+
+def _sketch(head: Token | None) -> str:
+    """On which side of fixed random planes the word's vector lies, as hex: likeness of meaning in few bytes."""
+    if head is None or not head.has_vector:
+        return ""
+    lexeme = head.vocab[head.lemma_ or head.text]
+    vector = lexeme.vector if lexeme.has_vector else head.vector
+    return np.packbits(vector @ _planes(len(vector)) > 0).tobytes().hex()
 
 
 def _head(span: DocSpan) -> Token:
