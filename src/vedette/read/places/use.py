@@ -75,6 +75,6 @@ def features(doc: Doc, mention: Mention, candidate: Candidate | None) -> list[st
 
 def _first_conjunct(token: Token) -> Token:
     """The first of the names joined by "and", which holds their role in the sentence."""
-    while token.dep_ in ("conj", "appos") and token.head is not token:
+    while token.dep_ in ("conj", "appos") and token.head != token:
         token = token.head
     return token

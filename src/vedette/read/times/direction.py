@@ -76,7 +76,7 @@ class Directions:
         for _ in range(8):
             if token.pos_ in ("VERB", "AUX"):
                 return _verb_tense(token)
-            if token.head is token:
+            if token.head == token:
                 return 0
             token = token.head
         return 0

@@ -6,7 +6,6 @@ from typing import Final
 
 from vedette.read.reading import Reading
 from vedette.read.times.bounds import day_after, inferred
-from vedette.read.times.chronicle import from_chronicle
 from vedette.read.times.page_date import dateline, in_url, stated
 from vedette.read.times.sightings import Sighting
 from vedette.record import Published, Span
@@ -33,8 +32,6 @@ def date_report(reading: Reading, seen: Sequence[Sighting]) -> Published:
     if address is not None:
         return _on(address, address, basis="inferred", rule="address")
     bounds = inferred(told, [s.span for s in reading.sentences if s.layer == "body"])
-    if bounds is None or bounds.latest is None:
-        bounds = from_chronicle(report.text, seen, bounds) or bounds
     if bounds is not None:
         return _on(bounds.earliest, bounds.latest, basis="inferred", rule=bounds.rule, evidence=bounds.evidence)
     years = tuple(s.span for s in told if s.days is not None)
