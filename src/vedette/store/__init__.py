@@ -3,18 +3,21 @@
 from vedette.store.clock import Clock, system_clock
 from vedette.store.custody import Custody, verify
 from vedette.store.desk import DEFAULT, Desk
+from vedette.store.diff import Change, compare
 from vedette.store.engine import DefaultEngine, Engine
 from vedette.store.exchange import export, load
 from vedette.store.facts import Entry
 
 __all__ = [
     "DEFAULT",
+    "Change",
     "Clock",
     "Custody",
     "DefaultEngine",
     "Desk",
     "Engine",
     "Entry",
+    "compare",
     "export",
     "load",
     "system_clock",
