@@ -15,10 +15,10 @@ ALIGNED = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Sentences:
-    """A text's sentences as weighted sets of stems."""
+    """A text's sentences as weighted stems, each stem once, in order."""
 
     text: Text
-    sets: tuple[frozenset[str], ...]
+    sets: tuple[tuple[tuple[str, float], ...], ...]
     masses: tuple[float, ...]
     anchors: dict[str, float]
 
@@ -34,6 +34,7 @@ class Comparison:
 
     a: int
     b: int
+    common: int
     copied_a: float
     copied_b: float
     told_a: float
@@ -69,17 +70,21 @@ class Comparison:
 
 def prepare(text: Text, weights: Weights) -> Sentences:
     """The sentences of one text, and its anchors: the names and numbers that survive translation."""
-    sets = tuple(frozenset(s for s in map(stem, text.words[a:b]) if weights.of(s) > 0) for a, b in text.sentences)
-    masses = tuple(sum(sorted(weights.of(s) for s in part)) for part in sets)
+    sets = tuple(
+        tuple((s, weights.of(s)) for s in sorted(set(map(stem, text.words[a:b]))) if weights.of(s) > 0)
+        for a, b in text.sentences
+    )
+    masses = tuple(sum(weight for _, weight in part) for part in sets)
     begins = {a for a, _ in text.sentences}
     names = {stem(w) for i, w in enumerate(text.words) if w[0].isdigit() or (i in text.upper and i not in begins)}
     return Sentences(text=text, sets=sets, masses=masses, anchors={n: weights.of(n) for n in sorted(names)})
 
 
-def compare(sides: Sequence[Sentences], a: int, b: int, weights: Weights) -> Comparison:
+def compare(sides: Sequence[Sentences], a: int, b: int) -> Comparison:
     """Compare two prepared texts."""
     one, two = sides[a], sides[b]
-    grid = _grid(one, two, weights)
+    grid = _grid(one, two)
+    common = int(held(one.text.grams, two.text.grams).sum())
     best_a = [max(((s, -j) for j, s in row.items()), default=(0.0, 0)) for row in grid]
     best_b = [0.0] * len(two.sets)
     for i, row in enumerate(grid):
@@ -89,8 +94,9 @@ def compare(sides: Sequence[Sentences], a: int, b: int, weights: Weights) -> Com
     return Comparison(
         a=a,
         b=b,
-        copied_a=_share(one.text.grams, two.text.grams),
-        copied_b=_share(two.text.grams, one.text.grams),
+        common=common,
+        copied_a=common / max(1, len(one.text.grams)),
+        copied_b=common / max(1, len(two.text.grams)),
         fine_a=_share(one.text.fine, two.text.fine),
         fine_b=_share(two.text.fine, one.text.fine),
         exact_a=_share(one.text.inner, two.text.masked),
@@ -107,18 +113,18 @@ def _share(mine: Keys, other: Keys) -> float:
     return float(held(mine, other).mean()) if len(mine) else 0.0
 
 
-def _grid(one: Sentences, two: Sentences, weights: Weights) -> list[dict[int, float]]:
+def _grid(one: Sentences, two: Sentences) -> list[dict[int, float]]:
     """For each sentence of the first: weight shared with each sentence of the second."""
     where: dict[str, list[int]] = {}
     for j, part in enumerate(two.sets):
-        for s in part:
+        for s, _ in part:
             where.setdefault(s, []).append(j)
     rows = []
     for part in one.sets:
         row: dict[int, float] = {}
-        for s in sorted(part):
+        for s, weight in part:
             for j in where.get(s, ()):
-                row[j] = row.get(j, 0.0) + weights.of(s)
+                row[j] = row.get(j, 0.0) + weight
         rows.append(row)
     return rows
 

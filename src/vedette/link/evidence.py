@@ -39,6 +39,11 @@ def quoted_runs(reports: Sequence[Report], texts: Sequence[Text], child: int, pa
     return tuple(found)
 
 
+def has_quotes(report: Report) -> bool:
+    """Does the report hold any quotation mark?"""
+    return any(mark in report.text for mark in _MARKS)
+
+
 def _runs(one: tuple[str, ...], two: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     """Longest common runs from left to right, at least `_RUN` words."""
     where: dict[tuple[str, ...], list[int]] = {}

@@ -9,11 +9,13 @@ from vedette.link.candidates import Pair, shared_grams
 from vedette.link.compare import Comparison, compare
 from vedette.link.credits import names_outlet
 from vedette.link.desk import Desk
-from vedette.link.evidence import passages
+from vedette.link.evidence import has_quotes, passages
 from vedette.record import Lineage, Outside, Passage
 
 _MIN_GRAMS = 3
-_NEAR = 0.2
+_QUOTED = 5
+_LITTLE = 0.1
+_NEAR = 0.24
 _NEAR_ABROAD = 0.06
 
 
@@ -46,14 +48,20 @@ def _order(edge: Lineage) -> tuple[str, str, str]:
 
 
 def _compared(desk: Desk) -> Iterator[Comparison]:
-    """Every pair that shares shingles or is close in words; a translation is close enough with its names alone."""
-    pairs = {p for p, n in shared_grams(desk.texts).items() if n >= _MIN_GRAMS}
+    """Every pair that shares enough shingles or is close in words; for a translation its names are enough."""
+    sizes = [len(text.grams) for text in desk.texts]
+    quoting = [has_quotes(report) for report in desk.reports]
+    pairs = {
+        (a, b) for (a, b), n in shared_grams(desk.texts).items()
+        if (n >= _QUOTED and quoting[a] and quoting[b])
+        or (n >= _MIN_GRAMS and n >= _LITTLE * min(sizes[a], sizes[b]))
+    }  # fmt: skip
     pairs |= {
         (a, b) for (a, b), score in desk.near.items()
         if score >= (_NEAR_ABROAD if parentage.is_abroad(desk.texts[a], desk.texts[b]) else _NEAR)
     }  # fmt: skip
     for a, b in sorted(pairs):
-        yield compare(desk.sides, a, b, desk.weights)
+        yield compare(desk.sides, a, b)
 
 
 def _edges(desk: Desk, copies: Mapping[Pair, Comparison], forest: Mapping[int, int]) -> Iterator[Lineage]:

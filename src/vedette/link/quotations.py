@@ -6,11 +6,14 @@ from vedette.link.candidates import Pair
 from vedette.link.compare import Comparison
 from vedette.link.desk import Desk
 from vedette.link.direction import age, likely_child
-from vedette.link.evidence import quoted_runs
+from vedette.link.evidence import QUOTED, quoted_runs
 from vedette.link.groups import partition
+from vedette.link.shingles import GRAM
 from vedette.record import Lineage, Passage
 
 _ALMOST = 0.7
+_SHARED = QUOTED - GRAM + 1
+"""Shingles that a shared quotation has at least."""
 
 
 def edges(desk: Desk, compared: Mapping[Pair, Comparison], joined: Sequence[Pair]) -> Iterator[Lineage]:
@@ -19,8 +22,8 @@ def edges(desk: Desk, compared: Mapping[Pair, Comparison], joined: Sequence[Pair
     origin = {n: g for g, part in enumerate(groups) for n in part}
     first = [_first(desk, part) for part in groups]
     shared: dict[int, list[tuple[int, int, tuple[Passage, ...]]]] = {}
-    for a, b in sorted(compared):
-        if origin[a] == origin[b] or first[origin[a]] != a or first[origin[b]] != b:
+    for (a, b), c in sorted(compared.items()):
+        if c.common < _SHARED or origin[a] == origin[b] or first[origin[a]] != a or first[origin[b]] != b:
             continue
         later = likely_child(desk.reports, desk.texts, desk.marked, a, b) >= 0.5
         child, parent = (a, b) if later else (b, a)

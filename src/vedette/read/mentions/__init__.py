@@ -60,7 +60,7 @@ def _sketch(head: Token | None) -> str:
     if head is None or not head.has_vector:
         return ""
     lexeme = head.vocab[head.lemma_ or head.text]
-    vector = lexeme.vector if lexeme.has_vector else head.vector
+    vector = np.asarray(lexeme.vector if lexeme.has_vector else head.vector, dtype=np.float32)
     return np.packbits(vector @ _planes(len(vector)) > 0).tobytes().hex()
 
 
