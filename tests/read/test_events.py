@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.read import Reader
+from vedette.read.events.index import index
 from vedette.read.events.lexicon import codes, lexicon
 from vedette.read.parse import RULES_ONLY, Parser
-from vedette.record import Report
+from vedette.record import Report, Span
 
 PIECES = [
     "Rebels attacked a convoy",
@@ -84,3 +85,14 @@ def test_a_long_line_is_read_in_linear_time(reader: Reader) -> None:
     (annotation,) = reader.annotate([Report(id="x", text=text)])
     assert all(e.type in ("COERCE", None) for e in annotation.events)
     assert annotation.events
+
+
+SPANS = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(SPANS, max_size=30), SPANS)
+def test_an_index_finds_what_a_walk_over_all_finds(spans: list[Span], asked: Span) -> None:
+    ordered = index((span.start, span.end, number) for number, span in enumerate(spans))
+    assert sorted(ordered.within(asked)) == [n for n, span in enumerate(spans) if asked.holds(span)]
+    holders = [(span.end - span.start, n) for n, span in enumerate(spans) if span.holds(asked)]
+    assert ordered.holding(asked) == (min(holders)[1] if holders else None)

@@ -9,9 +9,9 @@ from vedette.read.events import grammar
 from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
-from vedette.read.events.setting import setting
+from vedette.read.events.setting import Ground, ground_of, setting
 from vedette.read.events.sides import Cast, cast_of, participants
-from vedette.read.events.where import Spot, spots, where
+from vedette.read.events.where import spots, where
 from vedette.read.reading import Layer, Reading
 from vedette.record import Event, Participant, Span
 
@@ -22,28 +22,25 @@ def read(reading: Reading) -> Reading:
     """Fill `events`: every happening, act or speech act of the report's own text, in order."""
     if not grammar.has_parse(reading.doc):
         return reading
-    cast = cast_of(reading)
-    return replace(reading, events=tuple(_events(reading, cast)))
+    return replace(reading, events=tuple(_events(reading)))
 
 
-def _events(reading: Reading, cast: Cast) -> Iterator[Event]:
-    furniture = [s.span for s in reading.sentences if s.layer == "furniture"]
+def _events(reading: Reading) -> Iterator[Event]:
+    cast, ground = cast_of(reading), ground_of(reading)
     for sentence in reading.doc.sents:
-        near = spots(reading, sentence)
         for found in triggers(sentence):
-            if any(part.start <= found.token.idx < part.end for part in furniture):
-                continue
-            yield _event(reading, found, sentence, cast, near)
+            if ground.furniture.holding(Span(found.token.idx, found.token.idx + 1)) is None:
+                yield _event(ground, found, sentence, cast)
 
 
-def _event(reading: Reading, found: Found, sentence: DocSpan, cast: Cast, near: tuple[Spot, ...]) -> Event:
+def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast) -> Event:
     head = found.head
     clause = grammar.hull(grammar.clause_tokens(head))
     trigger = Span(found.token.idx, found.token.idx + len(found.token))
     clause = Span(min(clause.start, trigger.start), max(clause.end, trigger.end))
     whole = Span(sentence.start_char, sentence.end_char)
-    place = where(found.token, head, near)
-    around = setting(reading, clause=clause, sentence=whole, trigger=trigger, place=place)
+    place = where(found.token, head, spots(ground.reading, cast.places, sentence, found.token))
+    around = setting(ground, clause=clause, sentence=whole, trigger=trigger, place=place)
     actors = participants(found.actors, cast)
     recipients = _other_side(found, actors, cast)
     typed = found.pattern is not None and found.pattern.type is not None

@@ -1,10 +1,13 @@
 """Where and when: the place, days, figures and voice of the clause that an event stands in."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from vedette.read.events.index import Index, index
 from vedette.read.reading import Reading
 from vedette.record import Span, Time
+
+_REACH = 1500
+"""Characters on either side of a trigger in which its sentence may date it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,45 +22,53 @@ class Setting:
     rule: str
 
 
-def setting(reading: Reading, *, clause: Span, sentence: Span, trigger: Span, place: tuple[int | None, str]) -> Setting:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The times, figures, statements and page furniture of one report by where they stand."""
+
+    reading: Reading
+    times: Index
+    figures: Index
+    contents: Index
+    furniture: Index
+
+
+def ground_of(reading: Reading) -> Ground:
+    """Order the values once a report."""
+    return Ground(
+        reading,
+        index((v.start, v.end, k) for k, v in enumerate(reading.times) if _usable(v)),
+        index((v.start, v.end, k) for k, v in enumerate(reading.figures)),
+        index((s.start, s.end, k) for k, v in enumerate(reading.attributions) for s in v.content),
+        index((s.start, s.end, k) for k, s in enumerate(reading.sentences) if s.layer == "furniture"),
+    )
+
+
+def setting(ground: Ground, *, clause: Span, sentence: Span, trigger: Span, place: tuple[int | None, str]) -> Setting:
     """Look in the clause first, then in the sentence; what is in neither stays unknown. The place was found before."""
-    when_index, when = _nearest(reading.times, clause, sentence, trigger)
-    time = reading.times[when_index] if when_index is not None else None
+    when_index, when = _nearest(ground, clause, sentence, trigger)
+    time = ground.reading.times[when_index] if when_index is not None else None
     return Setting(
         place=place[0],
         earliest=time.earliest if time else None,
         latest=time.latest if time else None,
-        figures=tuple(k for k, f in enumerate(reading.figures) if clause.holds(f.span)),
-        attribution=voice(reading, trigger),
+        figures=tuple(sorted(ground.figures.within(clause))),
+        attribution=ground.contents.holding(trigger),
         rule=f"place:{place[1]} time:{when}",
     )
-
-
-def voice(reading: Reading, trigger: Span) -> int | None:
-    """The innermost attribution whose content holds the trigger; None is the outlet's own voice."""
-    held = [
-        (span.end - span.start, k)
-        for k, said in enumerate(reading.attributions)
-        for span in said.content
-        if span.holds(trigger)
-    ]
-    return min(held)[1] if held else None
 
 
 def _usable(value: Time) -> bool:
     return value.kind in ("date", "time") and bool(value.earliest or value.latest)
 
 
-def _nearest(values: Sequence[Time], clause: Span, sentence: Span, trigger: Span) -> tuple[int | None, str]:
-    for scope, name in ((clause, "clause"), (sentence, "sentence")):
-        inside = [(_gap(v.span, trigger), k) for k, v in _within(values, scope) if _usable(v)]
+def _nearest(ground: Ground, clause: Span, sentence: Span, trigger: Span) -> tuple[int | None, str]:
+    near = Span(max(sentence.start, trigger.start - _REACH), min(sentence.end, trigger.end + _REACH))
+    for scope, name in ((clause, "clause"), (near, "sentence")):
+        inside = [(_gap(ground.reading.times[k].span, trigger), k) for k in ground.times.within(scope)]
         if inside:
             return min(inside)[1], name
     return None, "none"
-
-
-def _within(values: Sequence[Time], scope: Span) -> Iterable[tuple[int, Time]]:
-    return ((k, v) for k, v in enumerate(values) if scope.holds(v.span))
 
 
 def _gap(a: Span, b: Span) -> tuple[int, int]:

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from vedette.read.events import grammar
+from vedette.read.events.index import Index, index
 from vedette.read.events.lexicon import table
 from vedette.read.events.match import NAME_TYPES, human, lemma
 from vedette.read.reading import Reading
@@ -23,7 +24,8 @@ class Cast:
 
     spans: tuple[tuple[int, int, int], ...]
     actors: tuple[Actor, ...]
-    places: tuple[Place, ...]
+    named: tuple[Place, ...]
+    places: Index
 
     def at(self, start: int, end: int) -> tuple[Actor, Span] | None:
         """The actor whose mention covers this stretch of text, and that mention."""
@@ -35,20 +37,20 @@ class Cast:
 
     def country(self, start: int, end: int) -> str | None:
         """The country of a government or nationality named inside this stretch."""
-        inside = [
-            p for p in self.places if start <= p.start and p.end <= end and p.use in ("government", "nationality")
-        ]
-        return inside[0].country if inside else None
+        inside = (self.named[k] for k in sorted(self.places.within(Span(start, end))))
+        return next((p.country for p in inside if p.use in ("government", "nationality")), None)
 
     def ground(self, at: int) -> str | None:
         """The country of the place name that stands at this character."""
-        return next((p.country for p in self.places if p.start <= at < p.end), None)
+        found = self.places.holding(Span(at, at + 1))
+        return self.named[found].country if found is not None else None
 
 
 def cast_of(reading: Reading) -> Cast:
     """Index the actors' mentions once a report."""
     spans = sorted((m.start, m.end, k) for k, actor in enumerate(reading.actors) for m in actor.mentions)
-    return Cast(tuple(spans), reading.actors, reading.places)
+    places = index((place.start, place.end, k) for k, place in enumerate(reading.places))
+    return Cast(tuple(spans), reading.actors, reading.places, places)
 
 
 def participants(heads: Iterable[Token], cast: Cast) -> tuple[Participant, ...]:
@@ -157,9 +159,3 @@ def _sector(head: Token) -> str | None:
         if name.startswith("sector_") and lemma(head) in words:
             return name.removeprefix("sector_").upper()
     return None
-
-
-def covers(doc: Doc, span: Span) -> list[Token]:
-    """The tokens of a span of characters."""
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return list(found) if found is not None else []

@@ -9,11 +9,15 @@ from functools import cache
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
+from vedette.read.events.index import Index
 from vedette.read.events.lexicon import table
 from vedette.read.events.match import lemma
 from vedette.read.reading import Reading
+from vedette.record import Span
 
 _MAX_UP = 12
+_MOST = 16
+_REACH = 1500
 _LIMIT = 6.0
 _FAR = 99.0
 _ITSELF = {
@@ -52,16 +56,13 @@ class Spot:
     coarse: float
 
 
-def spots(reading: Reading, sentence: DocSpan) -> tuple[Spot, ...]:
-    """The places of this sentence that may locate an event, in order."""
-    found = []
-    for k, place in enumerate(reading.places):
-        if place.use != "place" or not sentence.start_char <= place.start < place.end <= sentence.end_char:
-            continue
-        head = _head(reading.doc, place.start, place.end)
-        if head is not None:
-            found.append(Spot(k, head, _COARSE * (place.precision - 1)))
-    return tuple(found)
+def spots(reading: Reading, places: Index, sentence: DocSpan, trigger: Token) -> tuple[Spot, ...]:
+    """The places of this sentence that may locate the event, the nearest ones, in order."""
+    start, end = max(sentence.start_char, trigger.idx - _REACH), min(sentence.end_char, trigger.idx + _REACH)
+    usable = [k for k in places.within(Span(start, end)) if reading.places[k].use == "place"]
+    kept = sorted(sorted(usable, key=lambda k: (abs(reading.places[k].start - trigger.idx), k))[:_MOST])
+    heads = [(k, _head(reading.doc, reading.places[k].start, reading.places[k].end)) for k in kept]
+    return tuple(Spot(k, h, _COARSE * (reading.places[k].precision - 1)) for k, h in heads if h is not None)
 
 
 def _head(doc: Doc, start: int, end: int) -> Token | None:
@@ -74,18 +75,16 @@ def _head(doc: Doc, start: int, end: int) -> Token | None:
 
 def where(trigger: Token, head: Token, found: tuple[Spot, ...]) -> tuple[int | None, str]:
     """The index of the place of this event, and the rule; None when no place hangs on it closely enough."""
-    costs = [
-        (_cost(spot.head, trigger, head) + spot.coarse, abs(spot.head.i - trigger.i), spot.index) for spot in found
-    ]
+    anchors = _anchors(trigger, head) if found else {}
+    costs = [(_cost(spot.head, anchors) + spot.coarse, abs(spot.head.i - trigger.i), spot.index) for spot in found]
     if not costs or min(costs)[0] >= _LIMIT:
         return None, "none"
     best = min(costs)
     return best[2], f"clause:{best[0]:g}"
 
 
-def _cost(place: Token, trigger: Token, head: Token) -> float:
+def _cost(place: Token, anchors: dict[int, float]) -> float:
     """The least cost of the way from the place up to the trigger, its clause, or a clause it shares."""
-    anchors = _anchors(trigger, head)
     cost, token = 0.0, place
     for _ in range(_MAX_UP):
         if token.i in anchors:
