@@ -11,6 +11,7 @@ from vedette.cli.brief import brief
 from vedette.cli.desk import add, init
 from vedette.cli.diff import diff
 from vedette.cli.link import link
+from vedette.cli.search import search
 from vedette.cli.status import INTERRUPTED, say
 from vedette.cli.verify import verify
 
@@ -33,6 +34,7 @@ app.command("add")(add)
 app.add_typer(show.app, name="show")
 app.command("brief")(brief)
 app.add_typer(judge.app, name="judge")
+app.command("search")(search)
 app.command("diff")(diff)
 app.command("verify")(verify)
 

@@ -7,6 +7,7 @@ from vedette.store.diff import Change, compare
 from vedette.store.engine import DefaultEngine, Engine
 from vedette.store.exchange import export, load
 from vedette.store.facts import Entry
+from vedette.store.search import Filter, Hit, search
 
 __all__ = [
     "DEFAULT",
@@ -17,9 +18,12 @@ __all__ = [
     "Desk",
     "Engine",
     "Entry",
+    "Filter",
+    "Hit",
     "compare",
     "export",
     "load",
+    "search",
     "system_clock",
     "verify",
 ]

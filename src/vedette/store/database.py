@@ -12,7 +12,7 @@ from typing import Literal
 from vedette.errors import StoreError
 
 Kind = Literal["facts", "derived"]
-VERSIONS: dict[Kind, int] = {"facts": 1, "derived": 1}
+VERSIONS: dict[Kind, int] = {"facts": 1, "derived": 2}
 _SYNCHRONOUS: dict[Kind, str] = {"facts": "FULL", "derived": "NORMAL"}
 _NAMED = re.compile(r"^-- name: (\w+)\n(.*?)(?=^-- name: |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -33,8 +33,7 @@ def blueprint(kind: Kind) -> frozenset[tuple[str, str, str]]:
     """Tables, indexes and triggers of a file as this program makes it: type, name and statement."""
     connection = sqlite3.connect(":memory:")
     try:
-        for version in range(1, VERSIONS[kind] + 1):
-            connection.executescript(_sql(f"{kind}_{version}"))
+        migrate(connection, kind)
         found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         return frozenset((str(form), str(name), str(sql)) for form, name, sql in found)
     finally:
@@ -64,7 +63,8 @@ def open_writer(folder: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
             connection.execute(f"PRAGMA synchronous = {_SYNCHRONOUS[kind]}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")
-            _migrate(connection, kind, path)
+            check_version(connection, kind, path)
+            migrate(connection, kind)
             yield connection
         finally:
             connection.close()
@@ -121,9 +121,10 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _migrate(connection: sqlite3.Connection, kind: Kind, path: Path) -> None:
-    """Apply the numbered schemas that the file does not have yet, each in one transaction."""
-    for version in range(check_version(connection, kind, path) + 1, VERSIONS[kind] + 1):
+def migrate(connection: sqlite3.Connection, kind: Kind) -> None:
+    """Apply the numbered schemas that an open file does not have yet, each in one transaction."""
+    (held,) = connection.execute("PRAGMA user_version").fetchone()
+    for version in range(held + 1, VERSIONS[kind] + 1):
         script = _sql(f"{kind}_{version}")
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {version};\nCOMMIT;")

@@ -22,14 +22,14 @@ def annotations(
 ) -> tuple[Annotation, ...]:
     """One annotation a report, in order, by the engine's present versions."""
     versions = engine.versions
-    found = _find(folder, lambda connection: _known(connection, reports, versions)) or {}
+    found = find(folder, lambda connection: _known(connection, reports, versions)) or {}
     missing = [report for report in reports if report.id not in found]
     batch: list[tuple[Report, Annotation]] = []
     made = zip(missing, engine.annotate(missing) if missing else (), strict=True)
     for done, pair in enumerate(made, 1):
         batch.append(pair)
         if len(batch) == _BATCH or done == len(missing):
-            _keep(folder, partial(derived.put_annotations, pairs=tuple(batch), versions=versions))
+            keep(folder, partial(derived.put_annotations, pairs=tuple(batch), versions=versions))
             found |= {report.id: annotation for report, annotation in batch}
             batch.clear()
         if progress is not None:
@@ -40,11 +40,11 @@ def annotations(
 def links(folder: Path, engine: Engine, reports: Sequence[Report], read: Sequence[Annotation]) -> Links:
     """What the reports say together, by the engine's present versions."""
     versions = engine.versions
-    found = _find(folder, lambda connection: derived.find_links(connection, reports, versions))
+    found = find(folder, lambda connection: derived.find_links(connection, reports, versions))
     if found is not None:
         return found
     made = engine.link(reports, read)
-    _keep(folder, lambda connection: derived.put_links(connection, reports, made, versions))
+    keep(folder, lambda connection: derived.put_links(connection, reports, made, versions))
     return made
 
 
@@ -59,7 +59,7 @@ def _known(connection: sqlite3.Connection, reports: Sequence[Report], versions: 
     return {report: annotation for report, annotation in pairs if annotation is not None}
 
 
-def _find(folder: Path, look: Callable[[sqlite3.Connection], T]) -> T | None:
+def find(folder: Path, look: Callable[[sqlite3.Connection], T]) -> T | None:
     """Look into the derived file; one that is missing, damaged or strange holds nothing."""
     if not file(folder, "derived").exists():
         return None
@@ -70,7 +70,7 @@ def _find(folder: Path, look: Callable[[sqlite3.Connection], T]) -> T | None:
         return None
 
 
-def _keep(folder: Path, put: Callable[[sqlite3.Connection], None]) -> None:
+def keep(folder: Path, put: Callable[[sqlite3.Connection], None]) -> None:
     """Write to the derived file if nobody else is writing to the desk; a damaged file is made anew.
 
     A desk that is busy or cannot be written loses nothing: what was made is made again at the next look.

@@ -2,10 +2,11 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from vedette.record import Annotation, Links, Report, decode, encode
 from vedette.store.database import queries, transaction
+from vedette.store.words import folded
 
 Progress = Callable[[int, int], None]
 """Called with the number of reports read so far and the number to read."""
@@ -36,15 +37,32 @@ def find_links(connection: sqlite3.Connection, reports: Sequence[Report], versio
 
 
 def put_annotations(connection: sqlite3.Connection, pairs: Sequence[tuple[Report, Annotation]], versions: str) -> None:
-    """Keep annotations, and the texts in the index."""
+    """Keep annotations, and the words of their reports in the index."""
     with transaction(connection):
-        indexed = {report for (report,) in connection.execute(queries("derived")["indexed"])}
         for report, annotation in pairs:
             row = {"input": input_key(report), "extractors": versions, "report": report.id}
             connection.execute(queries("derived")["put_annotation"], row | {"annotation": encode(annotation)})
-            if report.id not in indexed:
-                connection.execute(queries("derived")["index_text"], {"report": report.id, "text": report.text})
-                indexed.add(report.id)
+    index(connection, ((report.id, report.text) for report, _ in pairs))
+
+
+def index(connection: sqlite3.Connection, texts: Iterable[tuple[str, str]]) -> None:
+    """Put the words of reports into the index; what is in it is left as it is."""
+    with transaction(connection):
+        for report, text in texts:
+            made = connection.execute(queries("derived")["index_report"], {"report": report})
+            if made.rowcount:
+                row = {"number": made.lastrowid, "text": folded(text)}
+                connection.execute(queries("derived")["index_text"], row)
+
+
+def count_indexed(connection: sqlite3.Connection) -> int:
+    """How many reports are in the index."""
+    return int(connection.execute(queries("derived")["count_indexed"]).fetchone()[0])
+
+
+def ranked(connection: sqlite3.Connection, match: str) -> list[str]:
+    """The reports that match, best first."""
+    return [report for (report,) in connection.execute(queries("derived")["ranked"], {"words": match})]
 
 
 def put_links(connection: sqlite3.Connection, reports: Sequence[Report], links: Links, versions: str) -> None:

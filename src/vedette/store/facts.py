@@ -62,13 +62,23 @@ def holdings(connection: sqlite3.Connection, *, until: str) -> tuple[Holding, ..
     for report, source, line, given_id, given in connection.execute(
         queries("facts")["sightings_until"], {"until": until}
     ):
-        name = given_id or (source if line is None else f"{source}, line {line}")
+        name = given_id or _place(source, line)
         sightings.setdefault(report, []).append((name, given))
     found = [
         _holding(report, text, recorded_at, sightings[report])
         for report, text, recorded_at in connection.execute(queries("facts")["reports_until"], {"until": until})
     ]
     return tuple(sorted(found, key=lambda held: (held.report.published or "~", held.report.id)))
+
+
+def holding(connection: sqlite3.Connection, report: str, *, until: str) -> Holding | None:
+    """One report as known at a moment; None when it was not known."""
+    row = connection.execute(queries("facts")["report_until"], {"id": report, "until": until}).fetchone()
+    if row is None:
+        return None
+    rows = connection.execute(queries("facts")["sightings_of"], {"id": report, "until": until})
+    seen = [(given_id or _place(source, line), given) for source, line, given_id, given in rows]
+    return _holding(report, row[0], row[1], seen)
 
 
 def counts(connection: sqlite3.Connection, *, until: str) -> LedgerCounts:
@@ -79,10 +89,7 @@ def counts(connection: sqlite3.Connection, *, until: str) -> LedgerCounts:
 def refusals(connection: sqlite3.Connection, *, until: str) -> tuple[Refusal, ...]:
     """The items in quarantine at a moment, with their reasons."""
     rows = connection.execute(queries("facts")["refusals_until"], {"until": until})
-    return tuple(
-        Refusal(source=source if line is None else f"{source}, line {line}", reason=reason)
-        for source, line, reason in rows
-    )
+    return tuple(Refusal(source=_place(source, line), reason=reason) for source, line, reason in rows)
 
 
 def last_moment(connection: sqlite3.Connection) -> str | None:
@@ -153,6 +160,10 @@ class _Log:
         row["hash"] = entry_hash(row)
         self._connection.execute(queries("facts")["add_entry"], row)
         self._seq, self._previous = self._seq + 1, str(row["hash"])
+
+
+def _place(source: str, line: int | None) -> str:
+    return source if line is None else f"{source}, line {line}"
 
 
 def _given(report: Report) -> str:

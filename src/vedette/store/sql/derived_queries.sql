@@ -11,14 +11,18 @@ SELECT links FROM links WHERE inputs = :inputs AND extractors = :extractors;
 -- name: put_links
 INSERT INTO links (inputs, extractors, links) VALUES (:inputs, :extractors, :links) ON CONFLICT DO NOTHING;
 
+-- name: index_report
+INSERT INTO indexed (report) VALUES (:report) ON CONFLICT DO NOTHING;
+
 -- name: index_text
-INSERT INTO search (report, text) VALUES (:report, :text);
+INSERT INTO search (rowid, text) VALUES (:number, :text);
 
--- name: indexed
-SELECT report FROM search;
+-- name: count_indexed
+SELECT count(*) FROM indexed;
 
--- name: find
-SELECT report FROM search WHERE search MATCH :words ORDER BY rank, report;
+-- name: ranked
+SELECT indexed.report FROM search JOIN indexed ON indexed.number = search.rowid
+WHERE search MATCH :words ORDER BY bm25(search), indexed.report;
 
 -- name: all_annotations
 SELECT input, extractors, report, annotation FROM annotations ORDER BY input, extractors;

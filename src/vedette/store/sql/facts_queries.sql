@@ -56,3 +56,13 @@ VALUES (:seq, :recorded_at, :analyst, :act, :target, :detail, :reason, :undoes, 
 -- name: judgements_until
 SELECT seq, recorded_at, analyst, target, detail, reason, undoes FROM judgements
 WHERE recorded_at <= :until ORDER BY seq;
+
+-- name: count_reports_until
+SELECT count(*) FROM reports WHERE recorded_at <= :until;
+
+-- name: report_until
+SELECT text, recorded_at FROM reports WHERE id = :id AND recorded_at <= :until;
+
+-- name: sightings_of
+SELECT source, line, given_id, given FROM ledger
+WHERE report = :id AND recorded_at <= :until ORDER BY given, source, line;

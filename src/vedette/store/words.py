@@ -1,0 +1,86 @@
+"""Words as they are searched: folded one by one, so that a name is found however it is written."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from vedette.errors import InputError
+from vedette.read.knowledge import fold
+from vedette.record import Span
+
+_WORD = re.compile(r"\w+")
+_PART = re.compile(r'"([^"]*)"|(\S+)')
+_WINDOW = 200
+_BEFORE = 60
+_MARKS = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for: `match` as the index wants it, the folded `words`, and the beginnings of words."""
+
+    match: str
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def holds(self, word: str) -> bool:
+        """Is a folded word one of those looked for?"""
+        return word in self.words or word.startswith(self.beginnings)
+
+
+def folded(text: str) -> str:
+    """A text's words, each folded by itself, so that it does not matter which words stand beside it."""
+    return text.casefold() if text.isascii() else _WORD.sub(lambda word: _fold(word[0]), text)
+
+
+def query(words: str) -> Query:
+    """All the words, in any order; "several words" stand side by side; a word with * is the beginning of one.
+
+    Raises `InputError` when there is no word in it.
+    """
+    parts, whole, beginnings = [], set(), []
+    for phrase, single in _PART.findall(unicodedata.normalize("NFC", words)):
+        found = [_fold(word) for word in _WORD.findall(phrase or single)]
+        if not found:
+            continue
+        prefix = single.endswith("*")
+        parts.append(f'"{" ".join(found)}"' + (" *" if prefix else ""))
+        whole.update(found[:-1] if prefix else found)
+        beginnings += found[-1:] if prefix else []
+    if not parts:
+        raise InputError(f"no word to search for in {words!r}")
+    return Query(match=" ".join(parts), words=frozenset(whole), beginnings=tuple(beginnings))
+
+
+def snippet(text: str, wanted: Query) -> tuple[Span, tuple[Span, ...]]:
+    """The stretch of a text that holds most of the words looked for, and the words in it."""
+    marks = []
+    for word in _WORD.finditer(text):
+        key = _fold(word[0])
+        if wanted.holds(key):
+            marks.append((Span(*word.span()), key))
+            if len(marks) == _MARKS:
+                break
+    windows = (
+        ({key for span, key in marks[n : n + _MARKS // 10] if span.end <= first.start + _WINDOW}, -n)
+        for n, (first, _) in enumerate(marks)
+    )
+    best = max(((len(keys), n) for keys, n in windows), default=(0, 0))
+    anchor = marks[-best[1]][0].start if marks else 0
+    start, end = _whole_words(text, max(0, anchor - _BEFORE), min(len(text), anchor + _WINDOW))
+    return Span(start, end), tuple(span for span, _ in marks if start <= span.start and span.end <= end)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the halves of words at its ends."""
+    if start > 0:
+        space = text.find(" ", start, start + _BEFORE)
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", start, end)
+        end = space if space > end - _BEFORE else end
+    return start, end
+
+
+def _fold(word: str) -> str:
+    return word.casefold() if word.isascii() else fold(word)
