@@ -9,9 +9,9 @@ from vedette.read.events import grammar
 from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
+from vedette.read.events.locate import located
 from vedette.read.events.setting import Ground, ground_of, setting
 from vedette.read.events.sides import Cast, cast_of, participants
-from vedette.read.events.where import spots, where
 from vedette.read.reading import Layer, Reading
 from vedette.record import Event, Participant, Span
 
@@ -39,7 +39,7 @@ def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast) -> Event
     trigger = Span(found.token.idx, found.token.idx + len(found.token))
     clause = Span(min(clause.start, trigger.start), max(clause.end, trigger.end))
     whole = Span(sentence.start_char, sentence.end_char)
-    place = where(found.token, head, spots(ground.reading, cast.places, sentence, found.token))
+    place = located(ground.reading, cast.places, sentence, found)
     around = setting(ground, clause=clause, sentence=whole, trigger=trigger, place=place)
     actors = participants(found.actors, cast)
     recipients = _other_side(found, actors, cast)

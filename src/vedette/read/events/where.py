@@ -3,21 +3,17 @@
 A place that only names a side ("Tarsk helicopters", "Ardovia attacked") or stands in another clause locates nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
 
-from vedette.read.events.index import Index
 from vedette.read.events.lexicon import table
 from vedette.read.events.match import lemma
 from vedette.read.reading import Reading
-from vedette.record import Span
 
 _MAX_UP = 12
-_MOST = 16
-_REACH = 1500
 _LIMIT = 6.0
 _FAR = 99.0
 _ITSELF = {
@@ -56,12 +52,9 @@ class Spot:
     coarse: float
 
 
-def spots(reading: Reading, places: Index, sentence: DocSpan, trigger: Token) -> tuple[Spot, ...]:
-    """The places of this sentence that may locate the event, the nearest ones, in order."""
-    start, end = max(sentence.start_char, trigger.idx - _REACH), min(sentence.end_char, trigger.idx + _REACH)
-    usable = [k for k in places.within(Span(start, end)) if reading.places[k].use == "place"]
-    kept = sorted(sorted(usable, key=lambda k: (abs(reading.places[k].start - trigger.idx), k))[:_MOST])
-    heads = [(k, _head(reading.doc, reading.places[k].start, reading.places[k].end)) for k in kept]
+def spots(reading: Reading, near: Sequence[int]) -> tuple[Spot, ...]:
+    """These places with the words that their phrases hang by; a name that is no noun of the sentence is left out."""
+    heads = [(k, _head(reading.doc, reading.places[k].start, reading.places[k].end)) for k in near]
     return tuple(Spot(k, h, _COARSE * (reading.places[k].precision - 1)) for k, h in heads if h is not None)
 
 
@@ -116,6 +109,11 @@ def _prepositions() -> dict[str, float]:
     names = ("prepositions_at", "prepositions_near", "prepositions_to", "prepositions_loose", "prepositions_not")
     costs = (0.0, 0.3, 0.8, 1.6, 4.0)
     return {word: cost for name, cost in zip(names, costs, strict=True) for word in table("classes.yaml")[name]}
+
+
+def stands_at(prep: Token) -> bool:
+    """Does this preposition put something at or near a place?"""
+    return _prepositions().get(prep.lower_, _FAR) <= _NEAR
 
 
 def _step(token: Token, labels: dict[str, float]) -> float:
