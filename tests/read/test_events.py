@@ -96,3 +96,29 @@ def test_an_index_finds_what_a_walk_over_all_finds(spans: list[Span], asked: Spa
     assert sorted(ordered.within(asked)) == [n for n, span in enumerate(spans) if asked.holds(span)]
     holders = [(span.end - span.start, n) for n, span in enumerate(spans) if span.holds(asked)]
     assert ordered.holding(asked) == (min(holders)[1] if holders else None)
+
+
+def test_each_voice_gives_its_own_place_for_the_same_arrest(reader: Reader) -> None:
+    text = (
+        "Tarsk coast guards detained four fishermen of Ardovia. Ardovia said that the four were detained off Keln, "
+        "inside its waters. Tarsk said that the four were detained near Osk."
+    )
+    (read,) = reader.annotate([Report(id="x", text=text)])
+    told = [event for event in read.events if text[event.trigger.start : event.trigger.end] == "detained"]
+    own = [None if e.place is None else read.places[e.place].text for e in told]
+    others = [
+        [
+            (read.places[a.place].text, speaker.text)
+            for a in e.alternative_places
+            if (speaker := read.attributions[a.attribution].speaker) is not None
+        ]
+        for e in told
+    ]
+    assert own == [None, "Keln", "Osk"]
+    assert others == [[("Keln", "Ardovia"), ("Osk", "Tarsk")], [("Osk", "Tarsk")], [("Keln", "Ardovia")]]
+
+
+def test_two_arrests_at_two_places_are_no_dispute(reader: Reader) -> None:
+    text = "Police said that they arrested a smuggler in Lyon. The mayor said that a deputy was arrested in Nice."
+    (read,) = reader.annotate([Report(id="x", text=text)])
+    assert [event.alternative_places for event in read.events] == [()] * len(read.events)

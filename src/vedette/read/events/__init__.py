@@ -6,12 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 
 from vedette.read.events import grammar
+from vedette.read.events.alternatives import Told, with_alternatives
 from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
 from vedette.read.events.locate import located
 from vedette.read.events.setting import Ground, ground_of, setting
-from vedette.read.events.sides import Cast, cast_of, participants
+from vedette.read.events.sides import Cast, cast_of, participants, pointed
 from vedette.read.reading import Layer, Reading
 from vedette.record import Event, Participant, Span
 
@@ -22,15 +23,15 @@ def read(reading: Reading) -> Reading:
     """Fill `events`: every happening, act or speech act of the report's own text, in order."""
     if not grammar.has_parse(reading.doc):
         return reading
-    return replace(reading, events=tuple(_events(reading)))
+    return replace(reading, events=with_alternatives(tuple(_told(reading)), reading.places))
 
 
-def _events(reading: Reading) -> Iterator[Event]:
+def _told(reading: Reading) -> Iterator[Told]:
     cast, ground = cast_of(reading), ground_of(reading)
     for sentence in reading.doc.sents:
         for found in triggers(sentence):
             if ground.furniture.holding(Span(found.token.idx, found.token.idx + 1)) is None:
-                yield _event(ground, found, sentence, cast)
+                yield found, _event(ground, found, sentence, cast)
 
 
 def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast) -> Event:
@@ -72,7 +73,7 @@ def _other_side(found: Found, actors: tuple[Participant, ...], cast: Cast) -> tu
     doers = {actor.name for actor in actors}
     for group in found.recipients:
         others = tuple(one for one in participants(group, cast) if one.name not in doers)
-        if others:
+        if others or (group and all(pointed(token) for token in group)):
             return others
     return ()
 

@@ -85,7 +85,7 @@ def subjects(verb: Token) -> list[Token]:
     for _ in range(_MAX_UP):
         own = own_subjects(verb)
         if own and own[0].lower_ in _SPEAKERS and verb.dep_ == "ccomp" and (said := own_subjects(verb.head)):
-            return said
+            return said if _can_mean(own[0], said) else own
         if own:
             return _resolve_relative(verb, own)
         controlled = _controller(verb)
@@ -100,6 +100,11 @@ def subjects(verb: Token) -> list[Token]:
             return []
         verb = verb.head if verb.dep_ != "pcomp" else _above_prep(verb)
     return []
+
+
+def _can_mean(pronoun: Token, speakers: list[Token]) -> bool:
+    """Can the pronoun mean these speakers: one named speaker is no "they"?"""
+    return pronoun.lower_ != "they" or len(speakers) > 1 or speakers[0].tag_ != "NNP"
 
 
 def _controller(verb: Token) -> list[Token]:

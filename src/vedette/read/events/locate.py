@@ -6,8 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from vedette.read.events import grammar
 from vedette.read.events.found import Found
 from vedette.read.events.index import Index
+from vedette.read.events.lexicon import table
+from vedette.read.events.match import lemma
 from vedette.read.events.where import spots, stands_at, where
 from vedette.read.places.near import place_of
 from vedette.read.reading import Reading
@@ -32,14 +35,29 @@ def located(reading: Reading, places: Index, sentence: DocSpan, found: Found) ->
 def _around(reading: Reading, places: Index, sentence: DocSpan, trigger: Token) -> Sequence[int]:
     """The usable places of the sentence that stand nearest to the trigger, in order."""
     start, end = max(sentence.start_char, trigger.idx - _REACH), min(sentence.end_char, trigger.idx + _REACH)
-    usable = [k for k in places.within(Span(start, end)) if _locates(reading, k)]
+    usable = [k for k in places.within(Span(start, end)) if _locates(reading, k, trigger)]
     return sorted(sorted(usable, key=lambda k: (abs(reading.places[k].start - trigger.idx), k))[:_MOST])
 
 
-def _locates(reading: Reading, place: int) -> bool:
-    """Is it named as a place, or (as the seat of a government) after a preposition of place?"""
+def _locates(reading: Reading, place: int, trigger: Token) -> bool:
+    """Is it named as a place, or (as the seat of a government) after a preposition of place; and not as somebody's?"""
     named = reading.places[place]
-    if named.use != "government":
-        return named.use == "place"
+    if named.use not in ("place", "government"):
+        return False
     span = reading.doc.char_span(named.start, named.end, alignment_mode="expand")
-    return span is not None and span.root.dep_ == "pobj" and stands_at(span.root.head)
+    if span is None:
+        return False
+    hung = span.root.dep_ == "pobj"
+    if hung and span.root.head.lower_ == "of" and lemma(span.root.head.head) in table("classes.yaml")["person_nouns"]:
+        return False
+    if named.use == "government" and not (hung and stands_at(span.root.head)):
+        return False
+    return lemma(trigger) not in table("classes.yaml")["say"] or not _said(span.root, trigger)
+
+
+def _said(token: Token, speech: Token) -> bool:
+    """Is the word part of what is said?"""
+    for above in (token, *grammar.governors(token)):
+        if above.head == speech:
+            return above.dep_ == "ccomp"
+    return False

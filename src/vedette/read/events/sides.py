@@ -15,6 +15,7 @@ from vedette.record import Actor, Participant, Place, Span
 
 _MAX_NAME = 80
 _INSIDE = ("poss", "compound", "amod", "nmod", "appos")
+_PERSONS = frozenset({"they", "them", "he", "him", "she", "her"})
 _BARE_PRONOUNS = frozenset({"it", "which", "that", "this", "these", "those", "there", "who", "what", "one"})
 
 
@@ -61,6 +62,11 @@ def participants(heads: Iterable[Token], cast: Cast) -> tuple[Participant, ...]:
             if one is not None:
                 found.setdefault(one.name, one)
     return tuple(found.values())
+
+
+def pointed(head: Token) -> bool:
+    """Somebody only pointed at ("they", "the three"): whoever it is, nobody else in the clause stands in for them."""
+    return head.lower_ in _PERSONS or (head.tag_ == "CD" and any(c.lower_ == "the" for c in head.children))
 
 
 def _fellows(head: Token, cast: Cast) -> list[Participant]:
