@@ -122,3 +122,17 @@ def test_two_arrests_at_two_places_are_no_dispute(reader: Reader) -> None:
     text = "Police said that they arrested a smuggler in Lyon. The mayor said that a deputy was arrested in Nice."
     (read,) = reader.annotate([Report(id="x", text=text)])
     assert [event.alternative_places for event in read.events] == [()] * len(read.events)
+
+
+def test_what_is_dated_long_before_the_report_is_recalled(reader: Reader) -> None:
+    text = "In 2008 Tarsk police killed two miners in Osk. On 2 May 2031 Tarsk police killed a herdsman in Keln."
+    (read,) = reader.annotate([Report(id="x", text=text, published="2031-05-04")])
+    killed = [event.status for event in read.events if event.type == "ASSAULT"]
+    assert killed == ["background", "actual"]
+
+
+def test_troops_that_will_be_sent_threaten_nobody(reader: Reader) -> None:
+    text = "The alliance will send 700 soldiers to Keln. Tarsk will attack Ardovia."
+    (read,) = reader.annotate([Report(id="x", text=text)])
+    threats = [event for event in read.events if event.type == "THREATEN"]
+    assert [[side.name for side in event.recipients] for event in threats] == [["Ardovia"]]

@@ -7,6 +7,7 @@ from spacy.tokens import Span as DocSpan
 
 from vedette.read.events import grammar
 from vedette.read.events.alternatives import Told, with_alternatives
+from vedette.read.events.dated import recalled_by_date
 from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
@@ -42,6 +43,7 @@ def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast) -> Event
     whole = Span(sentence.start_char, sentence.end_char)
     place = located(ground.reading, cast.places, sentence, found)
     around = setting(ground, clause=clause, sentence=whole, trigger=trigger, place=place)
+    found = recalled_by_date(found, ground.reading, around.time)
     actors = participants(found.actors, cast)
     recipients = _other_side(found, actors, cast)
     typed = found.pattern is not None and found.pattern.type is not None

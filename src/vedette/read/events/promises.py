@@ -35,9 +35,9 @@ def announced(found: Found) -> Found | None:
     if found.pattern is not None and found.pattern.type in _SPEECH:
         return None
     cue = _announced_on(found.head)
-    if cue is None:
-        return None
     kind = "AGREE" if quad in (1, 2) else "THREATEN"
+    if cue is None or (kind == "THREATEN" and not _aimed(found)):
+        return None
     return replace(
         found,
         token=cue,
@@ -47,6 +47,13 @@ def announced(found: Found) -> Found | None:
         why="what is announced is an act",
         rule=f"announced:{cue.lower_}",
     )
+
+
+def _aimed(found: Found) -> bool:
+    """Is a hostile act announced against somebody? Troops that are sent somewhere threaten nobody by that alone."""
+    if found.pattern is not None and found.pattern.type == "MOBILIZE":
+        return False
+    return any(found.recipients)
 
 
 def _act(kind: str, found: Found) -> Pattern:

@@ -15,6 +15,7 @@ class Setting:
     """What surrounds an event; `rule` tells whether the place and time come from the clause or the sentence."""
 
     place: int | None
+    time: int | None
     earliest: str | None
     latest: str | None
     figures: tuple[int, ...]
@@ -50,6 +51,7 @@ def setting(ground: Ground, *, clause: Span, sentence: Span, trigger: Span, plac
     time = ground.reading.times[when_index] if when_index is not None else None
     return Setting(
         place=place[0],
+        time=when_index if when == "clause" else None,
         earliest=time.earliest if time else None,
         latest=time.latest if time else None,
         figures=tuple(sorted(ground.figures.within(clause))),

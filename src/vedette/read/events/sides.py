@@ -99,7 +99,19 @@ def _known(head: Token, cast: Cast) -> Participant | None:
     if hit is None:
         return None
     actor, span = hit
-    return Participant(name=actor.name, country=actor.country, sector=actor.sector, start=span.start, end=span.end)
+    return Participant(
+        name=_full_name(actor.name, head), country=actor.country, sector=actor.sector, start=span.start, end=span.end
+    )
+
+
+def _full_name(name: str, head: Token) -> str:
+    """A force known by a common noun alone is named with whose it is ("Tarsk forces", not "forces")."""
+    if name != head.lower_ or head.pos_ not in ("NOUN", "PROPN"):
+        return name
+    kept = [t for t in _noun_phrase(head) if t == head or (t.text[:1].isupper() and t.dep_ in ("amod", "compound"))]
+    whole = " ".join(t.text for t in kept)
+    named = any(t.ent_type_ in NAME_TYPES or t.pos_ == "PROPN" for t in kept[:-1])
+    return whole if named and len(whole) <= _MAX_NAME else name
 
 
 def _inside(head: Token, cast: Cast) -> Participant | None:
@@ -123,6 +135,8 @@ def _phrase(head: Token, cast: Cast) -> Participant | None:
     if head.lower_ in _BARE_PRONOUNS or head.tag_ in ("PRP", "WDT", "WP", "EX"):
         return None
     kept = [t for t in _noun_phrase(head) if not (t.dep_ == "det" or t.is_punct or t.tag_ == "POS")]
+    while len(kept) > 1 and (kept[0].tag_ == "CD" or kept[0].dep_ in ("nummod", "quantmod")):
+        kept.pop(0)
     if not kept:
         return None
     start, end = kept[0].idx, kept[-1].idx + len(kept[-1])
