@@ -136,3 +136,16 @@ def test_troops_that_will_be_sent_threaten_nobody(reader: Reader) -> None:
     (read,) = reader.annotate([Report(id="x", text=text)])
     threats = [event for event in read.events if event.type == "THREATEN"]
     assert [[side.name for side in event.recipients] for event in threats] == [["Ardovia"]]
+
+
+def test_harm_belongs_to_the_fight_told_before_it(reader: Reader) -> None:
+    text = "Gunmen attacked a convoy near Keln. Seven people were killed and 12 were injured."
+    (read,) = reader.annotate([Report(id="x", text=text)])
+    attack = next(e for e in read.events if text[e.trigger.start : e.trigger.end] == "attacked")
+    assert [(read.figures[k].measure, read.figures[k].best) for k in attack.figures] == [("killed", 7), ("injured", 12)]
+
+
+def test_a_force_is_named_with_whose_it_is(reader: Reader) -> None:
+    text = "Kalderian forces arrested three officers."
+    (read,) = reader.annotate([Report(id="x", text=text)])
+    assert [side.name for event in read.events for side in event.actors] == ["Kalderian forces"]

@@ -7,6 +7,7 @@ from spacy.tokens import Span as DocSpan
 
 from vedette.read.events import grammar
 from vedette.read.events.alternatives import Told, with_alternatives
+from vedette.read.events.casualties import with_casualties
 from vedette.read.events.dated import recalled_by_date
 from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
@@ -24,7 +25,8 @@ def read(reading: Reading) -> Reading:
     """Fill `events`: every happening, act or speech act of the report's own text, in order."""
     if not grammar.has_parse(reading.doc):
         return reading
-    return replace(reading, events=with_alternatives(tuple(_told(reading)), reading.places))
+    told = with_casualties(tuple(_told(reading)), reading.figures)
+    return replace(reading, events=with_alternatives(told, reading.places))
 
 
 def _told(reading: Reading) -> Iterator[Told]:

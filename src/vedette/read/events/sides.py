@@ -108,7 +108,11 @@ def _full_name(name: str, head: Token) -> str:
     """A force known by a common noun alone is named with whose it is ("Tarsk forces", not "forces")."""
     if name != head.lower_ or head.pos_ not in ("NOUN", "PROPN"):
         return name
-    kept = [t for t in _noun_phrase(head) if t == head or (t.text[:1].isupper() and t.dep_ in ("amod", "compound"))]
+    kept = [head]
+    for word in reversed(list(head.lefts)):
+        if word.i != kept[0].i - 1 or not (word.is_alpha and word.text[:1].isupper()):
+            break
+        kept.insert(0, word)
     whole = " ".join(t.text for t in kept)
     named = any(t.ent_type_ in NAME_TYPES or t.pos_ == "PROPN" for t in kept[:-1])
     return whole if named and len(whole) <= _MAX_NAME else name
