@@ -34,6 +34,7 @@ from vedette.record import (
     Span,
     Speaker,
 )
+from vedette.record.judgement import Judgement, Ruling, Unfit
 
 FIRST = "Thirty soldiers were injured in Lirna. <b>Police</b> did not say how many more will come."
 SECOND = "Only 28 soldiers were injured, the hospital said."
@@ -176,6 +177,15 @@ def test_what_is_not_known_is_said(record: DeskRecord) -> None:
     assert "Number not given (change: soldiers)." in said
     assert "x.bin (binary)" in said
     assert "4 offered: 2 accepted, 1 duplicate, 1 quarantined" in compose(record).ledger
+
+
+def test_judgements_are_counted_and_those_that_do_not_fit_are_listed(record: DeskRecord) -> None:
+    judged = Judgement(
+        number=3, recorded_at="2031-03-12T00:00:00Z", analyst="Ana", reason="seen", ruling=Ruling(act="reject")
+    )
+    brief = compose(replace(record, judgements=(judged,), unfit=(Unfit(judgement=judged, why="no such words"),)))
+    assert brief.ledger.endswith("1 judgement in force")
+    assert "Judgement 3 by Ana no longer fits: no such words." in [line.text for line in brief.unknown]
 
 
 def test_an_outside_origin_is_named(record: DeskRecord) -> None:

@@ -47,7 +47,9 @@ def _period(record: DeskRecord) -> str:
 
 def _ledger(record: DeskRecord) -> str:
     counts = record.ledger
-    return (
+    offered = (
         f"{counts.offered} offered: {counts.accepted} accepted, {counts.duplicate} duplicate, "
         f"{counts.quarantined} quarantined"
     )
+    judged = words.plural(len(record.judgements), "judgement") + " in force"
+    return f"{offered}; {judged}" if record.judgements else offered

@@ -45,8 +45,8 @@ def _parent(sources: Sources, edge: Lineage) -> str:
 
 def unknown(sources: Sources) -> tuple[Line, ...]:
     """What the reports leave open: said plainly, with the sentence where there is one."""
-    lines = [*_undated_reports(sources), *_unknown_figures(sources), *_open_incidents(sources), *_refusals(sources)]
-    return tuple(lines)
+    parts = (_undated_reports, _unknown_figures, _open_incidents, _unfit, _refusals)
+    return tuple(line for part in parts for line in part(sources))
 
 
 def _undated_reports(sources: Sources) -> list[Line]:
@@ -83,6 +83,14 @@ def _open_incidents(sources: Sources) -> list[Line]:
         (single, "incident", "known from one origin only"),
     )
     return [Line(text=f"{words.plural(n, noun)} {what}, of {len(shown)}.", cites=()) for n, noun, what in rows if n]
+
+
+def _unfit(sources: Sources) -> list[Line]:
+    """Judgements that found nothing to change in this record: listed, never dropped."""
+    return [
+        Line(text=f"Judgement {u.judgement.number} by {u.judgement.analyst} no longer fits: {u.why}.", cites=())
+        for u in sources.record.unfit
+    ]
 
 
 def _refusals(sources: Sources) -> list[Line]:
