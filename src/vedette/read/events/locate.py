@@ -16,8 +16,8 @@ from vedette.read.places.near import place_of
 from vedette.read.reading import Reading
 from vedette.record import Span
 
-_MOST = 16
-_REACH = 1500
+_MOST = 6
+_REACH = 500
 
 
 def located(reading: Reading, places: Index, sentence: DocSpan, found: Found) -> tuple[int | None, str]:
