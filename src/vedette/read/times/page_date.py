@@ -37,7 +37,8 @@ def stated(text: str, seen: Sequence[Sighting]) -> Sighting | None:
 def dateline(text: str, seen: Sequence[Sighting]) -> Sighting | None:
     """A dateline without a year: `BRUSSELS, Sept 29 (Agency) -`."""
     for sighting in seen:
-        if sighting.value.startswith("XXXX-") and sighting.mention.make == "date" and _is_dateline(text, sighting):
+        day = sighting.mention.make == "date" and {"m", "d"} <= sighting.mention.slots.keys()
+        if day and sighting.value.startswith("XXXX-") and _is_dateline(text, sighting):
             return sighting
     return None
 
