@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vedette.link.shingles import Text, data, stem
+from vedette.link.shingles import Keys, Text, data, stem
 
 Pair = tuple[int, int]
-_COMMON_GRAM = 300
+Numbers = npt.NDArray[np.int64]
 _COMMON_WORD = 0.08
 _MIN_COMMON = 60
 _TERMS = 48
-_NEIGHBOURS = 40
+_NEIGHBOURS, _FEWEST, _BUDGET = 40, 4, 20_000
+_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +55,46 @@ def shared_grams(texts: Sequence[Text]) -> dict[Pair, int]:
     order = np.lexsort((owner, grams))
     grams, owner = grams[order], owner[order]
     edges = np.flatnonzero(np.diff(grams)) + 1
-    found: Counter[int] = Counter()
     starts = np.concatenate(([0], edges))
     sizes = np.diff(np.concatenate((starts, [len(grams)])))
-    for size in range(2, int(sizes.max(initial=1)) + 1):
+    common = 2 * fan_out(len(texts))
+    parts = [_beside(grams, owner, np.repeat(sizes > common, sizes), len(texts))]
+    for size in range(2, common + 1):
         rows = starts[sizes == size]
-        if not len(rows) or size > _COMMON_GRAM:
-            continue
-        block = owner[rows[:, None] + np.arange(size)]
-        i, j = np.triu_indices(size, 1)
-        keys, counts = np.unique(block[:, i].astype(np.int64) * len(texts) + block[:, j], return_counts=True)
-        for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
-            found[key] += count
-    return {(key // len(texts), key % len(texts)): n for key, n in sorted(found.items())}
+        if len(rows):
+            block = owner[rows[:, None] + np.arange(size)]
+            i, j = np.triu_indices(size, 1)
+            parts.append((block[:, i].astype(np.int64) * len(texts) + block[:, j]).ravel())
+    keys, counts = np.unique(np.concatenate(parts), return_counts=True)
+    keys, counts = _closest(keys, counts, len(texts))
+    return {divmod(key, len(texts)): n for key, n in zip(keys.tolist(), counts.tolist(), strict=True)}
+
+
+def fan_out(total: int) -> int:
+    """With how many others each report is compared closely: fewer the more there are, so that cost grows with them.
+
+    In a large set the copies of a much copied text are compared with the closest of their kind alone.
+    """
+    return max(_FEWEST, min(_NEIGHBOURS, _BUDGET // max(1, total)))
+
+
+def _beside(grams: Keys, owner: Numbers, common: npt.NDArray[np.bool_], total: int) -> Numbers:
+    """Pairs of reports that stand side by side among all that hold a common shingle: enough to keep them connected."""
+    found = []
+    for step in range(1, _BESIDE + 1):
+        at = np.flatnonzero((grams[:-step] == grams[step:]) & common[step:])
+        found.append(owner[at].astype(np.int64) * total + owner[at + step])
+    return np.concatenate(found)
+
+
+def _closest(keys: Numbers, counts: Numbers, total: int) -> tuple[Numbers, Numbers]:
+    """The pairs that are among those sharing most for one of the two."""
+    one, two = keys // total, keys % total
+    side, other = np.concatenate((one, two)), np.concatenate((two, one))
+    order = np.lexsort((other, -np.concatenate((counts, counts)), side))
+    begins = np.searchsorted(side[order], side[order])
+    kept = np.unique(order[np.arange(len(order)) - begins < fan_out(total)] % max(1, len(keys)))
+    return keys[kept], counts[kept]
 
 
 def near_in_words(texts: Sequence[Text], weights: Weights) -> dict[Pair, float]:
@@ -108,7 +136,7 @@ def _neighbours(
     by = np.concatenate([index[t][1] * vector[t] for t in terms[:_TERMS]])
     scores = np.bincount(at, weights=by, minlength=total)
     scores[number] = 0.0
-    few = min(_NEIGHBOURS, total - 1)
+    few = min(fan_out(total), total - 1)
     best = np.argpartition(-scores, few - 1)[:few] if few else np.zeros(0, dtype=np.int64)
     ranked = sorted(((float(scores[b]), -int(b)) for b in best if scores[b] > 0), reverse=True)
     return [(-minus, score) for score, minus in ranked]

@@ -64,22 +64,20 @@ def worth_comparing(mentions: Sequence[Mention], alike: Mapping[Pair, float], we
     for one, two in sorted(pairs):
         for a in by_report.get(one, ()):
             for b in by_report.get(two, ()):
-                if (one != two or a < b) and _promising(mentions[a], mentions[b], weights):
+                least = _CONTEXT * min(mentions[a].mass, mentions[b].mass)
+                if (one != two or a < b) and _promising(mentions[a], mentions[b], weights, least):
                     yield (min(a, b), max(a, b))
 
 
-def _promising(one: Mention, two: Mention, weights: Weights) -> bool:
-    """Do the triggers or the sentences have anything in common?"""
+def _promising(one: Mention, two: Mention, weights: Weights, least: float) -> bool:
+    """Do the triggers or, by at least `least` in weight, the sentences have anything in common?"""
     if one.lemma[:4] == two.lemma[:4] or stem(one.lemma) == stem(two.lemma):
         return True
     near = kinship.meaning(one, two)
     if near is not None and near >= _MEANING:
         return True
     shared = one.around & two.around
-    if len(shared) < _FEW:
-        return False
-    less = min(sum(weights.of(s) for s in m.around) for m in (one, two))
-    return sum(weights.of(s) for s in shared) >= _CONTEXT * less > 0
+    return len(shared) >= _FEW and sum(weights.of(s) for s in shared) >= least > 0
 
 
 _FEW = 2

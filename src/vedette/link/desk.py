@@ -7,7 +7,7 @@ from vedette.link.candidates import Pair, Weights, near_in_words, weigh
 from vedette.link.compare import Sentences, prepare
 from vedette.link.credits import Credit, credits_of, is_marked
 from vedette.link.shingles import Text, read_text
-from vedette.record import Annotation, Report
+from vedette.record import Annotation, Report, Span
 
 _MANY = 200
 """Copies of one origin that are looked at one by one."""
@@ -40,11 +40,17 @@ class Desk:
         return {n: tuple(sorted(others)) for n, others in found.items()}
 
 
+def _furniture(annotation: Annotation) -> list[Span]:
+    """What the page put around the text: headlines, links, bylines."""
+    return [s.span for s in annotation.sentences if s.layer in ("furniture", "headline")]
+
+
 def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Desk:
     """Prepare all reports for comparison; the order of the two must be the same."""
     named = [credits_of(r) for r in reports]
     texts = [
-        read_text(r, a, quiet=[c.span for c in found]) for r, a, found in zip(reports, annotations, named, strict=True)
+        read_text(r, a, quiet=[*(c.span for c in found), *_furniture(a)])
+        for r, a, found in zip(reports, annotations, named, strict=True)
     ]
     weights = weigh(texts)
     return Desk(

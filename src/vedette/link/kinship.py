@@ -1,5 +1,6 @@
 """Kinship of mentions: what speaks for and against two mentions being one event, as a few numbers."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +32,7 @@ class Model:
     def score(self, features: Sequence[float]) -> float:
         """The probability that two mentions are one event."""
         z = sum(w * f for w, f in zip(self.weights, features, strict=True))
-        return float(1 / (1 + np.exp(-max(-30.0, min(30.0, z)))))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
 @cache
@@ -63,13 +64,12 @@ def features(
     """The numbers named in `NAMES` for one pair."""
     near = meaning(one, two)
     lemma = float(one.lemma == two.lemma)
-    shared = sum(sorted(weights.of(s) for s in one.around & two.around))
-    masses = sorted(sum(sorted(weights.of(s) for s in m.around)) for m in (one, two))
-    less, more = (shared / m if m else 0.0 for m in masses)
-    said = [{a.split(":", 1)[-1] for a in m.arguments} for m in (one, two)]
-    sides = len(said[0] & said[1]) / max(1, min(len(said[0]), len(said[1])))
-    same_side = float(bool({a for a in one.arguments & two.arguments if a[:3] in {"by:", "to:"}}))
-    numbers = float(any(s[0].isdigit() for s in one.around & two.around))
+    both = one.around & two.around
+    shared = sum(sorted(weights.of(s) for s in both))
+    less, more = (shared / m if m else 0.0 for m in sorted((one.mass, two.mass)))
+    sides = len(one.people & two.people) / max(1, min(len(one.people), len(two.people)))
+    same_side = float(any(a[:3] in {"by:", "to:"} for a in one.arguments & two.arguments))
+    numbers = float(any(s[0].isdigit() for s in both))
     here = one.report == two.report
     meant = max(0.0, near) if near is not None else lemma
     return (

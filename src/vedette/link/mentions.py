@@ -1,5 +1,6 @@
 """Event mentions of all reports: the given ones, or those that reading found."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ class Mention:
     stems: frozenset[str]
     around: frozenset[str]
     arguments: frozenset[str]
+    people: frozenset[str]
+    mass: float
+    """The weight of `around`."""
     event: int | None = None
     sketch: str = ""
 
@@ -93,18 +97,21 @@ def _mention(
     sketch: str = "",
 ) -> Mention:
     """A mention with the telling stems of its sentence."""
-    inside = {i for i, s in enumerate(text.starts) if span.start < text.ends[i] and s < span.end}
-    first = min(inside, default=0)
+    inside = range(bisect_right(text.ends, span.start), bisect_left(text.starts, span.end))
+    first = inside.start if inside else 0
     low, high = next(((a, b) for a, b in text.sentences if a <= first < b), (0, 0))
-    around = {stem(text.words[i]) for i in range(low, high) if i not in inside}
+    nearby = {stem(text.words[i]) for i in range(low, high) if i not in inside}
+    around = frozenset(s for s in nearby if weights.of(s) > 0)
     return Mention(
         id=id,
         report=number,
         span=span,
         lemma=fold(lemma.split()[0]) if lemma.split() else lemma,
         stems=frozenset(stem(fold(w)) for w in words.split()),
-        around=frozenset(s for s in around if weights.of(s) > 0),
+        around=around,
         arguments=arguments,
+        people=frozenset(a.split(":", 1)[-1] for a in arguments),
+        mass=sum(sorted(weights.of(s) for s in around)),
         event=event,
         sketch=sketch,
     )
