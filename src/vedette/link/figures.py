@@ -8,6 +8,7 @@ from vedette.link import owners
 from vedette.link.desk import Desk
 from vedette.link.shingles import fold
 from vedette.record import Annotation, Figure, Span
+from vedette.record.annotation import Speaker
 
 STOCKS = frozenset({"strength", "capacity", "population"})
 """Measures of a state that lasts; the others count what one happening did."""
@@ -53,7 +54,7 @@ def _count(number: int, index: int, figure: Figure, annotation: Annotation, text
     sentence = sentence_of(annotation, figure.start, text)
     said = text[sentence.start : sentence.end]
     before = text[sentence.start : figure.start]
-    kind, bare = _kind(figure, text, sentence)
+    kind, bare = _kind(figure, text, sentence, _voice(annotation, figure.attribution))
     return Count(
         report=number,
         index=index,
@@ -77,7 +78,7 @@ def sentence_of(annotation: Annotation, at: int, text: str) -> Span:
     return found.span if found is not None else Span(0, max(1, len(text)))
 
 
-def _kind(figure: Figure, text: str, sentence: Span) -> tuple[str, bool]:
+def _kind(figure: Figure, text: str, sentence: Span, voice: Speaker | None) -> tuple[str, bool]:
     """The kind counted: by the figure's own words, the words of a part ("of them children"), then its owner."""
     own = text[figure.start : figure.end]
     if figure.part_of is not None:
@@ -87,7 +88,14 @@ def _kind(figure: Figure, text: str, sentence: Span) -> tuple[str, bool]:
     kind = owners.kind_of(own)
     if kind != owners.UNKNOWN:
         return kind, False
-    return _kind_around(figure, text[sentence.start : figure.start]), True
+    return _kind_around(figure, _unsaid(text, sentence.start, figure.start, voice)), True
+
+
+def _unsaid(text: str, low: int, high: int, voice: Speaker | None) -> str:
+    """The words from `low` to `high` without those that name who speaks: a speaker is not what is counted."""
+    if voice is None or voice.end <= low or high <= voice.start:
+        return text[low:high]
+    return f"{text[low : max(low, voice.start)]} {text[min(high, voice.end) : high]}"
 
 
 def _kind_around(figure: Figure, before: str) -> str:
@@ -110,7 +118,11 @@ def _places(annotation: Annotation, sentence: Span) -> frozenset[str]:
 
 def speaker(annotation: Annotation, index: int | None) -> str | None:
     """Who says it: the canonical actor, else the words; None is the outlet's own voice."""
-    if index is None or index >= len(annotation.attributions):
-        return None
-    voice = annotation.attributions[index].speaker
+    voice = _voice(annotation, index)
     return None if voice is None else voice.actor or voice.text
+
+
+def _voice(annotation: Annotation, index: int | None) -> Speaker | None:
+    """The speaker of one attribution."""
+    known = index is not None and index < len(annotation.attributions)
+    return annotation.attributions[index].speaker if known and index is not None else None

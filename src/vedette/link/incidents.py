@@ -1,12 +1,14 @@
 """Incidents: one happening however many reports tell it, with its reconciled values."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from vedette.link import happenings, reconcile
+from vedette.link import happenings, owners, reconcile
 from vedette.link.desk import Desk
 from vedette.link.happenings import Happening
 from vedette.link.series import Line
-from vedette.record import Annotation, Incident
+from vedette.link.shingles import fold
+from vedette.record import Annotation, Incident, Place, Span
 
 
 def build(
@@ -33,8 +35,8 @@ def _incident(
         type=_most([h.type for h in part]),
         mode=_most([h.event.mode for h in part if h.event.mode]),
         status=part[0].event.status,
-        actors=_people([p.name for h in part if h.type for p in h.event.actors]),
-        recipients=_people([p.name for h in part for p in h.event.recipients]),
+        actors=_people([h for h in part if h.type], "actors", desk, spots),
+        recipients=_people(part, "recipients", desk, spots),
         place=spots[0] if spots else None,
         earliest=earliest,
         latest=latest,
@@ -49,12 +51,22 @@ def _incident(
     )
 
 
-def _people(names: Sequence[str]) -> tuple[str, ...]:
-    """Each side once: of the names for one kind of people the one used most."""
+def _people(
+    part: Sequence[Happening], side: Literal["actors", "recipients"], desk: Desk, spots: Sequence[Place]
+) -> tuple[str, ...]:
+    """Each side once: of the names for one kind of people one that says whose they are, else the one used most.
+
+    The town where it happened is no side.
+    """
+    here = {fold(n) for spot in spots if spot.precision <= happenings.LOCAL or spot.lat is None
+            for n in (spot.name, spot.text) if n}  # fmt: skip
     kinds: dict[str, list[str]] = {}
-    for name in names:
-        kinds.setdefault(happenings.part_of(name), []).append(name)
-    return tuple(sorted(min(said, key=lambda n: (-said.count(n), n)) for said in kinds.values()))
+    for one in part:
+        for person in getattr(one.event, side):
+            if fold(person.name) not in here:
+                name = owners.whose(person.name, desk.reports[one.report].text, Span(person.start, person.end))
+                kinds.setdefault(happenings.part_of(person.name), []).append(name)
+    return tuple(sorted(min(said, key=lambda n: (n == n.lower(), -said.count(n), n)) for said in kinds.values()))
 
 
 def _most(values: Sequence[str | None]) -> str | None:

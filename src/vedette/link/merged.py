@@ -1,6 +1,6 @@
 """Merged reports: text put together from two origins; an edge to both, a join with the larger part alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.link.candidates import Pair
@@ -9,7 +9,7 @@ from vedette.link.desk import Desk
 from vedette.link.direction import likely_child
 from vedette.link.evidence import passages
 from vedette.link.parentage import is_copy
-from vedette.link.shingles import FINE, held, mask, shingles
+from vedette.link.shingles import FINE, Keys, held, mask, shingles
 from vedette.record import Lineage
 
 _PART = 0.08
@@ -47,7 +47,8 @@ def _may_be_parent(desk: Desk, c: Comparison, child: int) -> bool:
 
 def _merge(desk: Desk, child: int, others: list[int], compared: Mapping[Pair, Comparison]) -> Merge | None:
     """The two parents, when together they account for nearly all of the child."""
-    taken = {other: _taken(desk, child, other) for other in others}
+    runs = [shingles(mask(desk.texts[child].words[a:b]), size=FINE) for a, b in desk.texts[child].sentences]
+    taken = {other: _taken(desk, runs, child, other) for other in others}
     words = [b - a for a, b in desk.texts[child].sentences]
     total = sum(words)
 
@@ -75,13 +76,12 @@ def _related(desk: Desk, one: int, two: int, compared: Mapping[Pair, Comparison]
     return one == two or (c is not None and is_copy(desk, c))
 
 
-def _taken(desk: Desk, child: int, other: int) -> frozenset[int]:
+def _taken(desk: Desk, runs: Sequence[Keys], child: int, other: int) -> frozenset[int]:
     """The child's sentences that stand in the other word for word."""
     text, whole = desk.texts[child], desk.texts[other].masked
     found = []
     for number, (a, b) in enumerate(text.sentences):
-        runs = shingles(mask(text.words[a:b]), size=FINE)
-        if b - a >= FINE and held(runs, whole).mean() >= _TAKEN:
+        if b - a >= FINE and held(runs[number], whole).mean() >= _TAKEN:
             found.append(number)
     return frozenset(found)
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from vedette.link.shingles import data, fold
+from vedette.record import Span
 
 ANYONE, UNKNOWN = "anyone", "unknown"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -33,6 +34,24 @@ def kind_of(words: str) -> str:
     found = [_table()[w] for w in map(fold, _WORD.findall(words)) if w in _table()]
     named = [kind for kind in found if kind != ANYONE]
     return named[-1] if named else found[-1] if found else UNKNOWN
+
+
+def whose(name: str, text: str, span: Span) -> str:
+    """A kind of people with the words that say whose they are ("Danish police", "soldiers of the Home Guard").
+
+    A name that is already a proper one, or that the text does not qualify, is given as it is.
+    """
+    said = " ".join(text[span.start : span.end].split())
+    if name != name.lower() or kind_of(name) in (UNKNOWN, ANYONE) or not said.lower().endswith(name.lower()):
+        return name
+    owner = _OF.match(text, span.end)
+    if owner is not None:
+        return f"{name} of {owner['owner']}"
+    return said if _PROPER.match(said) else name
+
+
+_OF = re.compile(r" of (?P<owner>(?:the )?[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*){0,3})")
+_PROPER = re.compile(r"[^\W\d_a-z][\w-]* [\w -]+")
 
 
 def may_be_one(one: str, two: str) -> bool:

@@ -7,6 +7,7 @@ from vedette.link.figures import Count
 from vedette.link.groups import partition
 from vedette.link.happenings import LOCAL, Happening
 from vedette.link.series import Line
+from vedette.link.shingles import fold
 from vedette.link.values import bounds, can_agree
 from vedette.record import Place, Range
 from vedette.record.annotation import Measure
@@ -23,11 +24,30 @@ def days(part: Sequence[Happening]) -> tuple[str | None, str | None]:
 
 
 def places(part: Sequence[Happening]) -> list[Place]:
-    """The places given, the one that most mentions give first; a local one before a wide one."""
+    """The places given, the one that most mentions give first; a local or unknown one before a wide one.
+
+    What is written alike is one place: as most mentions read it, of equals as the least sure, so that no other
+    place of a like name takes its stead.
+    """
     spots = [h.place for h in part if h.place is not None]
     names = [p.name for p in spots]
-    first = {p.name: p for p in reversed(spots)}
-    return sorted(first.values(), key=lambda p: (p.precision > LOCAL, -names.count(p.name), p.precision, p.name))
+    written: dict[str, list[Place]] = {}
+    for place in spots:
+        written.setdefault(fold(place.text or place.name), []).append(place)
+    chosen = {
+        text: min(said, key=lambda p: (-names.count(p.name), -p.precision, p.name)) for text, said in written.items()
+    }
+    first = {chosen[text].name: text for text in sorted(chosen, reverse=True)}
+    ranked = sorted(first.values(), key=lambda t: (is_wide(chosen[t]), -len(written[t]), chosen[t].precision, t))
+    return [chosen[text] for text in ranked]
+
+
+def is_wide(place: Place) -> bool:
+    """Is it a district or more? A place that no gazetteer knows may be a village."""
+    return LOCAL < place.precision < _UNKNOWN
+
+
+_UNKNOWN = 7
 
 
 def attached(part: Sequence[Happening], lines: Sequence[Line], measure: Measure) -> list[Line]:

@@ -146,9 +146,15 @@ def held(mine: Keys, other: Keys) -> npt.NDArray[np.bool_]:
     return np.asarray(other[at] == mine)
 
 
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    """Language -> its function words."""
+    return {code: frozenset(line.split()) for code, line in data("function_words.yaml").items()}
+
+
 def guess_language(words: tuple[str, ...]) -> str | None:
     """The language whose function words are met most; None for a text too short or too strange to tell."""
     counts = Counter(words)
-    scores = {code: sum(counts[w] for w in set(line.split())) for code, line in data("function_words.yaml").items()}
+    scores = {code: sum(counts[w] for w in found) for code, found in _function_words().items()}
     best = max(scores, key=lambda code: (scores[code], code == "en", code))
     return best if len(words) >= _FEW and scores[best] >= len(words) * 0.12 else None
