@@ -36,6 +36,11 @@ def kind_of(words: str) -> str:
     return named[-1] if named else found[-1] if found else UNKNOWN
 
 
+def is_unit(words: str) -> bool:
+    """Is the owner a unit of its own ("a battalion"), whose strength is not that of a whole force?"""
+    return bool(set(map(fold, _WORD.findall(words))) & set(data("owners.yaml")["units"]))
+
+
 def whose(name: str, text: str, span: Span) -> str:
     """A kind of people with the words that say whose they are ("Danish police", "soldiers of the Home Guard").
 

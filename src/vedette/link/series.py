@@ -79,6 +79,8 @@ def _lonely_kinds(counts: Sequence[Count]) -> frozenset[tuple[int, str]]:
 
 def _apart(one: Count, two: Count, lonely: frozenset[tuple[int, str]]) -> bool:
     """Is it certain that the two count different things?"""
+    if _part_and_whole(one, two):
+        return True
     if one.further != two.further or one.historic != two.historic or not owners.may_be_one(one.kind, two.kind):
         return True
     if (one.figure.part_of is None) != (two.figure.part_of is None) and one.kind == two.kind:
@@ -86,6 +88,11 @@ def _apart(one: Count, two: Count, lonely: frozenset[tuple[int, str]]) -> bool:
     if one.kind != two.kind and not _stands_for(one, two, lonely):
         return True
     return (one.report == two.report and not _may_repeat(one, two)) or _named_apart(one, two)
+
+
+def _part_and_whole(one: Count, two: Count) -> bool:
+    """Does the report itself say that one is a part of the other ("52 protesters, three of whom")?"""
+    return one.report == two.report and (one.figure.part_of == two.index or two.figure.part_of == one.index)
 
 
 def _stands_for(one: Count, two: Count, lonely: frozenset[tuple[int, str]]) -> bool:
@@ -108,7 +115,11 @@ def _may_repeat(one: Count, two: Count) -> bool:
 def _named_apart(one: Count, two: Count) -> bool:
     """Do the two name different actors as owners of a lasting figure?"""
     first, second = one.figure.of or "", two.figure.of or ""
-    if one.figure.measure not in STOCKS or not (_is_name(first) and _is_name(second)):
+    if one.figure.measure not in STOCKS:
+        return False
+    if first != second and (owners.is_unit(first) or owners.is_unit(second)):
+        return True
+    if not (_is_name(first) and _is_name(second)):
         return False
     return not set(map(str.casefold, first.split())) & set(map(str.casefold, second.split()))
 
