@@ -123,7 +123,7 @@ def _weight(sources: Sources, incident: Incident) -> tuple[float, ...]:
 
 
 def _plainness(sources: Sources, report_id: str, event: Event) -> tuple[int, ...]:
-    """Sort key of a telling: prose before headlines, the outlet's own voice first, then the fuller one."""
+    """Sort key of a telling: prose before headlines, the fuller one first, then the outlet's own voice."""
     at = sources.sentence_at(report_id, Span(event.trigger.start, event.trigger.end))
     layer = sources.annotation(report_id).sentences[at].layer if at is not None else "furniture"
     filled = bool(event.actors) + bool(event.recipients) + (event.place is not None) + bool(event.figures)
