@@ -39,10 +39,12 @@ def compose(record: DeskRecord, *, title: str = "Situation brief") -> Brief:
 
 
 def _period(record: DeskRecord) -> str:
-    """From the first to the last day on which a dated report came out."""
-    first = [a.published.earliest for a in record.annotations if a.published.earliest]
-    last = [a.published.latest for a in record.annotations if a.published.latest]
-    return words.interval(min(first), max(last)) if first and last else f"period {words.NOT_KNOWN}"
+    """From the first to the last day on which a report whose date is known came out."""
+    dated = [(a.published.earliest, a.published.latest) for a in record.annotations]
+    known = [(first, last) for first, last in dated if first and last]
+    if not known:
+        return f"period {words.NOT_KNOWN}"
+    return words.interval(min(first for first, _ in known), max(last for _, last in known))
 
 
 def _ledger(record: DeskRecord) -> str:

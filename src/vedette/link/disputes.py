@@ -13,11 +13,14 @@ from vedette.record import Dispute, Incident, Place, Point, Side
 
 
 def of_counts(lines: Sequence[Line]) -> Iterator[Dispute]:
-    """Points of one series that cannot both hold, one dispute for each knot of contradictions."""
+    """Points of one series that cannot both hold, one dispute for each knot of contradictions.
+
+    It takes two voices: other reports, or other speakers in one report.
+    """
     for number, line in enumerate(lines):
         pairs = list(changes.conflicts(line.counts))
         for group in partition(len(line.counts), pairs):
-            if len(group) > 1:
+            if len({(line.counts[k].report, line.counts[k].speaker) for k in group}) > 1:
                 yield Dispute(about=number, slot="count", sides=tuple(_side(line.series.points[k]) for k in group))
 
 
