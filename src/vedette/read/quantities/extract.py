@@ -108,22 +108,16 @@ def _several(match: re.Match[str], made_by: str) -> Quantity:
 
 
 def _single(match: re.Match[str], made_by: str) -> Quantity:
-    return Quantity(
-        start=match.start(),
-        end=match.end(),
-        value=1,
-        low=1,
-        high=1,
-        bound="=",
-        unit=match["one"].lower(),
-        concept=Span(match.start("between") + 1, match.end("one")),
-        made_by=made_by,
-        rule="single",
-    )
+    concept = Span(match.start("between") + 1, match.end("one"))
+    return _one(match, made_by, unit=match["one"].lower(), concept=concept)
 
 
 def _another(match: re.Match[str], made_by: str) -> Quantity:
     """ "... and another was wounded": one more of those named before."""
+    return _one(match, made_by, unit=None, concept=None)
+
+
+def _one(match: re.Match[str], made_by: str, *, unit: str | None, concept: Span | None) -> Quantity:
     return Quantity(
         start=match.start(),
         end=match.end(),
@@ -131,8 +125,8 @@ def _another(match: re.Match[str], made_by: str) -> Quantity:
         low=1,
         high=1,
         bound="=",
-        unit=None,
-        concept=None,
+        unit=unit,
+        concept=concept,
         made_by=made_by,
         rule="single",
     )
