@@ -22,6 +22,7 @@ from vedette.record.codec import decode, encode, report_from_json
 from vedette.record.desk import DeskRecord, LedgerCounts, Refusal
 from vedette.record.judgement import Anchor, Judgement, Ruling, Site, Unfit, in_force
 from vedette.record.links import (
+    Demand,
     Dispute,
     Incident,
     Lineage,
@@ -30,8 +31,12 @@ from vedette.record.links import (
     Passage,
     Point,
     Range,
+    Reinforcement,
     Series,
     Side,
+    Stage,
+    StateChange,
+    Telling,
 )
 from vedette.record.report import GivenDyad, GivenEvent, Report
 from vedette.record.spans import Span, Value
@@ -42,6 +47,7 @@ __all__ = [
     "Anchor",
     "Annotation",
     "Attribution",
+    "Demand",
     "DeskRecord",
     "Dispute",
     "Dyad",
@@ -65,6 +71,7 @@ __all__ = [
     "Quantity",
     "Range",
     "Refusal",
+    "Reinforcement",
     "Report",
     "Ruling",
     "Sentence",
@@ -73,6 +80,9 @@ __all__ = [
     "Site",
     "Span",
     "Speaker",
+    "Stage",
+    "StateChange",
+    "Telling",
     "Time",
     "Unfit",
     "Value",

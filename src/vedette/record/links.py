@@ -9,6 +9,8 @@ from vedette.record.spans import Span
 CopyKind = Literal["verbatim", "excerpt", "rewrite", "translation", "quotes"]
 Slot = Literal["place", "actor", "count", "time", "occurrence", "status", "responsibility"]
 PointFlag = Literal["stale", "conflict", "unexplained-change", "boilerplate"]
+DemandState = Literal["open", "met", "refused", "superseded", "unknown"]
+StageName = Literal["authorised", "assigned", "deployed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,74 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One sentence of one report, the voice it speaks in (None: the outlet's own) and the days it speaks of."""
+
+    as_of: Interval
+    speaker: str | None
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChange(Telling):
+    """A later sentence that changed where a demand or promise stands; `why` names the rule in the analyst's words."""
+
+    state: DemandState
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """What one side asked or promised of another, and what became of it.
+
+    `matter` is the thing asked or promised in short ("withdraw forces"); `sayings` are the sentences that say so, the
+    first one first; `changes` are in the order of their days. `state` is that of the last change, "open" without
+    any, and "unknown" when later sentences contradict each other.
+    """
+
+    id: str
+    kind: Literal["demand", "promise"]
+    speaker: str | None
+    addressee: str | None
+    matter: str
+    state: DemandState
+    sayings: tuple[Telling, ...]
+    changes: tuple[StateChange, ...] = ()
+    reports: int = 1
+    origins: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage(Telling):
+    """One step of a reinforcement, as one sentence tells it; `size` and `place` as that sentence gives them."""
+
+    stage: StageName
+    size: Range | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reinforcement:
+    """Forces on their way: authorised, then assigned, then deployed; stages nobody tells of are missing.
+
+    `unit` as the fullest telling names it; `owner` is whom they belong to or reinforce; `size` and `place` are those
+    of the latest stage that gives them; `stages` are in order, several sentences may tell of one stage.
+    """
+
+    id: str
+    owner: str | None
+    unit: str
+    size: Range | None
+    place: Place | None
+    stage: StageName
+    stages: tuple[Stage, ...]
+    reports: int = 1
+    origins: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """All that the reports say together."""
 
@@ -128,3 +198,5 @@ class Links:
     incidents: tuple[Incident, ...] = ()
     series: tuple[Series, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    reinforcements: tuple[Reinforcement, ...] = ()
