@@ -27,7 +27,7 @@ def _report(folder: Path) -> Report:
 def _matches(want: object, got: object) -> bool:
     if isinstance(want, dict) and isinstance(got, dict):
         return all(key in got and _matches(value, got[key]) for key, value in want.items())
-    if isinstance(want, list) and isinstance(got, list):
+    if isinstance(want, list) and isinstance(got, list | tuple):
         return len(want) == len(got) and all(_matches(w, g) for w, g in zip(want, got, strict=True))
     return want == got
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.read import Reader
+from vedette.read.events.contexts import lexicon as context_lexicon
 from vedette.read.events.index import index
 from vedette.read.events.lexicon import codes, lexicon
 from vedette.read.parse import RULES_ONLY, Parser
@@ -35,6 +36,21 @@ def test_every_lexicon_line_names_a_type_of_the_ontology() -> None:
         assert lines
         unknown = {(p.type, p.mode) for p in lines if p.type is not None and (p.type, p.mode) not in codes()}
         assert not unknown
+
+
+def test_the_contexts_are_those_of_the_ontology_in_its_order_and_their_acts_exist() -> None:
+    known = context_lexicon()
+    assert len(known.order) == 37
+    assert list(known.order)[:2] == ["military", "intelligence"]
+    acts = {tuple(act.split(":")) if ":" in act else (act, None) for act in (*known.acts, *known.abroad)}
+    assert acts <= set(codes())
+
+
+def test_a_word_of_the_clause_speaks_for_its_clause_alone(reader: Reader) -> None:
+    text = "Police arrested a man who had fled a debt of his father, and the mayor thanked them."
+    (annotation,) = reader.annotate([Report(id="x", text=text)])
+    found = {event.type: event.contexts for event in annotation.events if event.type in ("COERCE", "SUPPORT")}
+    assert found == {"COERCE": (), "SUPPORT": ()}
 
 
 def test_quad_class_follows_the_type() -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Span as DocSpan
 from vedette.read.events import grammar
 from vedette.read.events.alternatives import Told, with_alternatives
 from vedette.read.events.casualties import with_casualties
+from vedette.read.events.contexts import Mark, contexts, marks
 from vedette.read.events.dated import recalled_by_date
 from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
@@ -18,7 +19,7 @@ from vedette.read.events.sides import Cast, cast_of, participants, pointed
 from vedette.read.reading import Layer, Reading
 from vedette.record import Event, Participant, Span
 
-NAME = "events/1"
+NAME = "events/2"
 
 
 def read(reading: Reading) -> Reading:
@@ -32,12 +33,13 @@ def read(reading: Reading) -> Reading:
 def _told(reading: Reading) -> Iterator[Told]:
     cast, ground = cast_of(reading), ground_of(reading)
     for sentence in reading.doc.sents:
+        spoken = marks(sentence)
         for found in triggers(sentence):
             if ground.furniture.holding(Span(found.token.idx, found.token.idx + 1)) is None:
-                yield found, _event(ground, found, sentence, cast)
+                yield found, _event(ground, found, sentence, cast, spoken)
 
 
-def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast) -> Event:
+def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: tuple[Mark, ...]) -> Event:
     head = found.head
     clause = grammar.hull(grammar.clause_tokens(head))
     trigger = Span(found.token.idx, found.token.idx + len(found.token))
@@ -68,6 +70,7 @@ def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast) -> Event
         latest=around.latest,
         figures=around.figures,
         attribution=around.attribution,
+        contexts=contexts(code, (*actors, *recipients), clause, spoken) if code else (),
         why=f"status {found.why}; {around.rule}",
     )
 
@@ -82,4 +85,4 @@ def _other_side(found: Found, actors: tuple[Participant, ...], cast: Cast) -> tu
     return ()
 
 
-LAYER = Layer("events", 1, fills=("events",), read=read)
+LAYER = Layer("events", 2, fills=("events",), read=read)

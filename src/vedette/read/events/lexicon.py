@@ -13,7 +13,7 @@ import yaml
 from vedette.record.annotation import Status
 
 Quad = Literal[1, 2, 3, 4]
-_DATA = files("vedette.read.events") / "data"
+DATA = files("vedette.read.events") / "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +72,7 @@ class Lexicon:
 @cache
 def codes() -> Mapping[tuple[str, str | None], Code]:
     """The ontology: (type, mode) -> quad class and intensity."""
-    rows = [
-        line for line in (_DATA / "plover.csv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
-    ]
+    rows = [line for line in (DATA / "plover.csv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     table = {}
     for row in csv.DictReader(rows):
         mode = row["mode"] or None
@@ -86,7 +84,7 @@ def codes() -> Mapping[tuple[str, str | None], Code]:
 @cache
 def table(name: str) -> Mapping[str, frozenset[str]]:
     """A word list file: name of the list -> its lemmas."""
-    raw = yaml.safe_load((_DATA / name).read_text(encoding="utf-8"))
+    raw = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
     return {
         key: frozenset(words.replace("\n", " ").split() if isinstance(words, str) else words)
         for key, words in raw.items()
@@ -96,7 +94,7 @@ def table(name: str) -> Mapping[str, frozenset[str]]:
 @cache
 def lexicon() -> Lexicon:
     """The trigger lexicon, read once."""
-    raw = yaml.safe_load((_DATA / "triggers.yaml").read_text(encoding="utf-8"))
+    raw = yaml.safe_load((DATA / "triggers.yaml").read_text(encoding="utf-8"))
     words = {key: frozenset(map(str, value)) for key, value in raw["words"].items()}
     return Lexicon(verbs=_section(raw["verbs"], words), nouns=_section(raw["nouns"], words), words=words)
 

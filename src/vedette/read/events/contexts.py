@@ -1,0 +1,104 @@
+"""What an event has to do with: the PLOVER contexts of its act, its sides and the words around it.
+
+The words are data (`data/contexts.yaml`): some speak for their whole sentence, some only for the clause they stand in.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import yaml
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from vedette.read.events.lexicon import DATA, Code
+from vedette.record import Participant, Span
+
+_PUNCTUATION = ("-", "–", "'", "’")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """The words that follow a first word, the context they speak of, and how near to the event they must stand."""
+
+    context: str
+    rest: tuple[str, ...]
+    reach: Literal["clear", "clause"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The contexts in the manual's order; cues by their first word; contexts by act, by act abroad and by sector."""
+
+    order: Mapping[str, int]
+    cues: Mapping[str, tuple[Cue, ...]]
+    acts: Mapping[str, tuple[str, ...]]
+    abroad: Mapping[str, tuple[str, ...]]
+    sectors: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A cue found in a sentence."""
+
+    span: Span
+    cue: Cue
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The context lexicon, read once."""
+    raw = yaml.safe_load((DATA / "contexts.yaml").read_text(encoding="utf-8"))
+    cues: dict[str, list[Cue]] = defaultdict(list)
+    listed: dict[str, dict[str, list[str]]] = {key: defaultdict(list) for key in ("acts", "abroad", "sectors")}
+    for context, rows in raw.items():
+        for reach in ("clear", "clause"):
+            for phrase in _listed(rows, reach):
+                first, *rest = phrase.split()
+                cues[first].append(Cue(context=context, rest=tuple(rest), reach=reach))
+        for key, found in listed.items():
+            for entry in _listed(rows, key):
+                found[entry].append(context)
+    return Lexicon(
+        order={context: number for number, context in enumerate(raw)},
+        cues={word: tuple(found) for word, found in cues.items()},
+        **{key: {entry: tuple(of) for entry, of in found.items()} for key, found in listed.items()},
+    )
+
+
+def _listed(rows: Mapping[str, str], key: str) -> list[str]:
+    return [" ".join(entry.split()) for entry in rows.get(key, "").split(",") if entry.strip()]
+
+
+def marks(sentence: DocSpan) -> tuple[Mark, ...]:
+    """The words of a sentence that speak of a context, in order."""
+    words = [token for token in sentence if token.text not in _PUNCTUATION]
+    cues = lexicon().cues
+    found = []
+    for at, token in enumerate(words):
+        for name in dict.fromkeys((token.lower_, token.lemma_.lower())):
+            for cue in cues.get(name, ()):
+                rest = words[at + 1 : at + 1 + len(cue.rest)]
+                if len(rest) == len(cue.rest) and all(map(_is, rest, cue.rest)):
+                    last = rest[-1] if rest else token
+                    found.append(Mark(span=Span(token.idx, last.idx + len(last)), cue=cue))
+    return tuple(found)
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.lower_ == word or token.lemma_.lower() == word
+
+
+def contexts(code: Code, sides: Sequence[Participant], clause: Span, spoken: Sequence[Mark]) -> tuple[str, ...]:
+    """The contexts of one event, in the manual's order."""
+    known = lexicon()
+    acts = (code.type, f"{code.type}:{code.mode}")
+    abroad = len({side.country for side in sides if side.country}) > 1
+    found = {context for act in acts for context in known.acts.get(act, ())}
+    found.update(context for act in acts if abroad for context in known.abroad.get(act, ()))
+    for side in sides:
+        found.update(known.sectors.get(side.sector or "", ()))
+    found.update(mark.cue.context for mark in spoken if mark.cue.reach == "clear" or clause.holds(mark.span))
+    return tuple(sorted(found, key=known.order.__getitem__))
