@@ -1,0 +1,1 @@
+"""The web desk: pages on the record, for looking, checking and judging."""
