@@ -13,7 +13,6 @@ from vedette.cli.app import app
 from vedette.errors import StoreError
 from vedette.record import Ruling
 from vedette.store import Desk, export, verify
-from vedette.store.database import file
 
 SIGNED = {"by": "Ana", "why": "seen on the film"}
 
@@ -21,7 +20,7 @@ SIGNED = {"by": "Ana", "why": "seen on the film"}
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     made = Desk.init(tmp_path / "desk", clock=Ticking(), engine=WireEngine())
-    assert verify(made.folder).problems == ()
+    assert verify(made.place).problems == ()
     for text in ("3 hurt at Dolna.", "Troops left.", "Officers closed."):
         list(made.add([candidate(text, outlet="Wire")]))
     list(made.add([candidate("Troops left.", source="b.txt"), refused("x.pdf"), refused("y.pdf")]))
@@ -33,7 +32,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def tamper(desk: Desk, *statements: str) -> None:
     """Change facts as somebody would who knows SQL: the guards are taken away and put back."""
-    with closing(sqlite3.connect(file(desk.folder, "facts"))) as connection:
+    with closing(sqlite3.connect(desk.store.file("facts"))) as connection:
         guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in guards:
             connection.execute(f"DROP TRIGGER {name}")
@@ -85,7 +84,7 @@ def test_a_change_in_any_column_is_found(desk: Desk, table: str, column: str, va
         "PRAGMA ignore_check_constraints = ON",
         f"UPDATE {table} SET {column} = {value} WHERE {key} = (SELECT min({key}) FROM {table} WHERE 1 {other})",
     )
-    assert verify(desk.folder).problems != ()
+    assert verify(desk.place).problems != ()
 
 
 @pytest.mark.parametrize(
@@ -105,13 +104,13 @@ def test_a_change_in_any_column_is_found(desk: Desk, table: str, column: str, va
 )
 def test_what_is_removed_moved_or_added_is_named(desk: Desk, statement: str, line: str) -> None:
     tamper(desk, "PRAGMA foreign_keys = OFF", statement)
-    assert any(line in problem for problem in verify(desk.folder).problems), verify(desk.folder).problems
+    assert any(line in problem for problem in verify(desk.place).problems), verify(desk.place).problems
 
 
 def test_two_entries_that_change_places_are_found(desk: Desk) -> None:
     moves = [f"UPDATE ledger SET seq = {new} WHERE seq = {old}" for old, new in ((5, 99), (6, 5), (99, 6))]
     tamper(desk, *moves)
-    assert any("broken at entry 5" in problem for problem in verify(desk.folder).problems)
+    assert any("broken at entry 5" in problem for problem in verify(desk.place).problems)
 
 
 def test_a_chain_made_anew_with_right_hashes_is_found_by_its_mark(desk: Desk, tmp_path: Path) -> None:
@@ -120,37 +119,37 @@ def test_a_chain_made_anew_with_right_hashes_is_found_by_its_mark(desk: Desk, tm
         list(other.add([candidate(f"{number} hurt.")]))
     for _ in range(3):
         other.judge(Ruling(act="note"), ["i1"], **SIGNED)
-    for path in desk.folder.glob("facts.sqlite*"):
+    for path in desk.store.folder.glob("facts.sqlite*"):
         path.unlink()
-    with closing(sqlite3.connect(file(other.folder, "facts"))) as connection:
-        connection.execute("VACUUM INTO ?", (str(file(desk.folder, "facts")),))
-    assert any("written anew" in problem for problem in verify(desk.folder).problems)
+    with closing(sqlite3.connect(other.store.file("facts"))) as connection:
+        connection.execute("VACUUM INTO ?", (str(desk.store.file("facts")),))
+    assert any("written anew" in problem for problem in verify(desk.place).problems)
 
 
 def test_a_guard_that_is_gone_is_named(desk: Desk) -> None:
-    with closing(sqlite3.connect(file(desk.folder, "facts"))) as connection:
+    with closing(sqlite3.connect(desk.store.file("facts"))) as connection:
         connection.execute("DROP TRIGGER reports_no_update")
-    assert verify(desk.folder).problems == ("the guards of the file were changed: reports_no_update",)
+    assert verify(desk.place).problems == ("the guards of the file were changed: reports_no_update",)
 
 
 def test_the_mark_may_lag_behind_but_not_be_missing(desk: Desk) -> None:
-    mark = desk.folder / "custody.json"
+    mark = desk.store.folder / "custody.json"
     lagging = mark.read_bytes()
     list(desk.add([candidate("7 hurt at Nova.")]))
-    assert verify(desk.folder).entries == 7
+    assert verify(desk.place).entries == 7
     mark.write_bytes(lagging)
-    assert verify(desk.folder).problems == ()
+    assert verify(desk.place).problems == ()
     mark.write_text("{}")
-    assert "custody.json was changed" in verify(desk.folder).problems[0]
+    assert "custody.json was changed" in verify(desk.place).problems[0]
     mark.unlink()
-    assert "custody.json is missing" in verify(desk.folder).problems[0]
-    Desk.init(desk.folder)
-    assert verify(desk.folder).problems != (), "a second init does not hide it"
+    assert "the mark of custody is missing" in verify(desk.place).problems[0]
+    Desk.init(desk.place)
+    assert verify(desk.place).problems != (), "a second init does not hide it"
 
 
 def test_any_byte_of_the_file_that_changes_a_fact_is_found(desk: Desk) -> None:
     """Bytes that hold no fact (free space) may change; whatever then still reads as whole must be the same facts."""
-    path = file(desk.folder, "facts")
+    path = desk.store.file("facts")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     whole, lines = path.read_bytes(), list(export(desk))
@@ -160,21 +159,21 @@ def test_any_byte_of_the_file_that_changes_a_fact_is_found(desk: Desk) -> None:
         changed = bytearray(whole)
         changed[at] ^= 1 << chance.randrange(8)
         path.write_bytes(bytes(changed))
-        if verify(desk.folder).problems:
+        if verify(desk.place).problems:
             found += 1
         else:
             assert list(export(desk)) == lines, at
     path.write_bytes(whole)
-    assert verify(desk.folder).problems == ()
+    assert verify(desk.place).problems == ()
     assert found > 75
 
 
 def test_verify_says_what_it_found(desk: Desk) -> None:
     def run():
-        return CliRunner().invoke(app, ["verify", "--desk", str(desk.folder)])
+        return CliRunner().invoke(app, ["verify", "--desk", desk.place])
 
     good = run()
-    custody = verify(desk.folder)
+    custody = verify(desk.place)
     assert (good.exit_code, good.stdout.splitlines()[0]) == (0, "whole: 6 entries, 3 reports, 3 judgements")
     assert custody.ledger_end in good.stdout
     assert custody.judgements_end in good.stdout
@@ -182,7 +181,7 @@ def test_verify_says_what_it_found(desk: Desk) -> None:
     bad = run()
     assert (bad.exit_code, bad.stdout) == (1, "")
     assert bad.stderr.startswith("vedette verify: the original bytes ")
-    file(desk.folder, "facts").write_bytes(b"not a database at all, only words" * 50)
+    desk.store.file("facts").write_bytes(b"not a database at all, only words" * 50)
     assert run().exit_code == 1
     with pytest.raises(StoreError, match="no desk"):
-        verify(desk.folder / "nowhere")
+        verify(desk.store.folder / "nowhere")

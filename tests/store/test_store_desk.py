@@ -1,5 +1,6 @@
 import hashlib
 import multiprocessing
+import os
 import sqlite3
 from pathlib import Path
 
@@ -7,8 +8,7 @@ import pytest
 from tests.stub_engine import StubEngine, Ticking, candidate, refused
 
 from vedette.errors import StoreError
-from vedette.store import Desk, export, load, lock, search, verify
-from vedette.store.database import file, open_reader
+from vedette.store import Desk, export, load, search, verify
 from vedette.store.facts import append
 
 
@@ -24,14 +24,14 @@ def desk(tmp_path: Path) -> Desk:
 def test_facts_are_append_only(desk: Desk, table: str, statement: str) -> None:
     column = {"contents": "bytes", "reports": "text", "ledger": "reason"}[table]
     with (
-        sqlite3.connect(file(desk.folder, "facts")) as connection,
+        sqlite3.connect(desk.store.file("facts")) as connection,
         pytest.raises(sqlite3.IntegrityError, match="append-only"),
     ):
         connection.execute(statement.format(table, column))
 
 
 def test_a_fact_cannot_be_replaced(desk: Desk) -> None:
-    with sqlite3.connect(file(desk.folder, "facts")) as connection:
+    with sqlite3.connect(desk.store.file("facts")) as connection:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute("INSERT OR REPLACE INTO reports SELECT id, identity, 'other', recorded_at FROM reports")
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -44,9 +44,8 @@ def test_a_fact_cannot_be_replaced(desk: Desk) -> None:
 
 
 def test_facts_are_written_through_to_the_disk(desk: Desk) -> None:
-    from vedette.store.database import open_writer
-
-    with lock.writer(desk.folder), open_writer(desk.folder, "facts") as connection:
+    with desk.store.writer("facts") as session:
+        connection = session.connection
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
         strict = connection.execute(
@@ -56,28 +55,28 @@ def test_facts_are_written_through_to_the_disk(desk: Desk) -> None:
 
 
 def test_original_bytes_are_kept_by_content_hash(desk: Desk) -> None:
-    with open_reader(desk.folder, "facts") as connection:
-        kept = dict(connection.execute("SELECT hash, bytes FROM contents").fetchall())
+    with desk.store.reader("facts") as session:
+        kept = dict(session.all("all_contents"))
     assert len(kept) == 2
     assert all(hashlib.sha256(data).hexdigest() == name for name, data in kept.items())
     assert candidate("Troops left").origin.content in kept
 
 
 def test_a_newer_store_is_refused_with_a_clear_sentence(desk: Desk) -> None:
-    with sqlite3.connect(file(desk.folder, "facts")) as connection:
+    with sqlite3.connect(desk.store.file("facts")) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreError, match=r"newer Vedette \(schema 99; this one knows 1\): update Vedette"):
-        Desk.open(desk.folder)
+        Desk.open(desk.place)
 
 
 def test_a_damaged_derived_file_is_made_anew(desk: Desk) -> None:
     before = desk.record()
-    for path in desk.folder.glob("derived.sqlite*"):
+    for path in desk.store.folder.glob("derived.sqlite*"):
         path.unlink()
-    file(desk.folder, "derived").write_bytes(b"not a database at all, only words" * 50)
+    desk.store.file("derived").write_bytes(b"not a database at all, only words" * 50)
     assert desk.record() == before
     engine = StubEngine()
-    assert Desk.open(desk.folder, engine=engine).record() == before
+    assert Desk.open(desk.place, engine=engine).record() == before
     assert engine.read == 0
 
 
@@ -99,41 +98,41 @@ def test_no_desk_and_foreign_folders(tmp_path: Path) -> None:
 
 def test_init_leaves_a_desk_as_it_is(desk: Desk) -> None:
     lines = list(export(desk))
-    Desk.init(desk.folder)
+    Desk.init(desk.place)
     assert list(export(desk)) == lines
 
 
 def test_the_second_writer_is_told_to_wait(desk: Desk) -> None:
     with (
-        lock.writer(desk.folder),
-        pytest.raises(StoreError, match="another vedette is writing"),
-        lock.writer(desk.folder, wait=0.1),
+        desk.store.writer("facts"),
+        pytest.raises(StoreError, match=rf"another vedette is writing to the desk at .* \(process {os.getpid()} of "),
+        desk.store.writer("facts", wait=0.1),
     ):
         pass
 
 
 def test_a_busy_desk_can_still_be_looked_at(desk: Desk) -> None:
-    with lock.writer(desk.folder):
+    with desk.store.writer("facts"):
         record = desk.record()
     assert len(record.annotations) == 2
-    assert not file(desk.folder, "derived").exists()
+    assert not desk.store.file("derived").exists()
 
 
-def _add(folder: Path, name: str) -> None:
-    desk = Desk.open(folder, engine=StubEngine())
+def _add(place: str, name: str) -> None:
+    desk = Desk.open(place, engine=StubEngine())
     for number in range(20):
         list(desk.add([candidate(f"Report {number} of {name}")]))
 
 
 def test_two_writers_are_serialised_and_lose_nothing(desk: Desk) -> None:
     started = multiprocessing.get_context("fork")
-    writers = [started.Process(target=_add, args=(desk.folder, name)) for name in ("one", "two")]
+    writers = [started.Process(target=_add, args=(desk.place, name)) for name in ("one", "two")]
     for process in writers:
         process.start()
     for process in writers:
         process.join(60)
     assert len(desk.record().reports) == 2 + 40
-    assert verify(desk.folder).problems == ()
+    assert verify(desk.place).problems == ()
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(desk: Desk) -> None:

@@ -100,7 +100,7 @@ def test_the_command_lists_it(desk: Desk, clock: Ticking, monkeypatch: pytest.Mo
     desk.judge(Ruling(act="reject"), ["i2"], **SIGNED)
 
     def run(*args: str):
-        return CliRunner().invoke(app, ["diff", "--desk", str(desk.folder), *args])
+        return CliRunner().invoke(app, ["diff", "--desk", desk.place, *args])
 
     lines = run(first).stdout.splitlines()
     assert lines[0] == f"{first} to now: 4 added, 1 changed, 1 withdrawn"

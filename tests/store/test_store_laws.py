@@ -139,7 +139,7 @@ def test_derived_is_a_function_of_facts_and_versions(offered: list[Taken]) -> No
         assert engine.read == read, "nothing is read twice by the same versions"
         made.forget_derived()
         assert made.record() == before
-        other = Desk.open(made.folder, engine=StubEngine(versions="stub/2")).record()
+        other = Desk.open(made.place, engine=StubEngine(versions="stub/2")).record()
         assert all(annotation.extractors == ("stub/2",) for annotation in other.annotations)
         assert made.record() == before
 
@@ -153,4 +153,4 @@ def test_export_then_import_is_the_identity(offered: list[Taken]) -> None:
         copy = load(Path(folder) / "copy", lines, engine=StubEngine())
         assert list(export(copy)) == lines
         assert copy.record() == made.record()
-        assert verify(copy.folder).problems == ()
+        assert verify(copy.place).problems == ()

@@ -10,9 +10,8 @@ from typer.testing import CliRunner
 
 from vedette.cli.app import app
 from vedette.errors import InputError
-from vedette.store import Desk, Filter, lock, search
+from vedette.store import Desk, Filter, search
 from vedette.store.clock import stamp
-from vedette.store.database import file, open_writer
 from vedette.store.words import folded, query, snippet
 
 TEXTS = [
@@ -94,21 +93,21 @@ def test_reports_that_nobody_read_yet_are_found_and_the_index_may_vanish(desk: D
     assert desk.engine.read == 0
     desk.forget_derived()
     assert found(desk, "putin") == {3}
-    file(desk.folder, "derived").write_bytes(b"not a database at all, only words" * 50)
+    desk.store.file("derived").write_bytes(b"not a database at all, only words" * 50)
     assert found(desk, "putin") == {3}
     desk.record()
     assert found(desk, "putin") == {3}
 
 
 def test_a_busy_desk_can_be_searched(desk: Desk) -> None:
-    with lock.writer(desk.folder):
+    with desk.store.writer("facts"):
         assert found(desk, "putin") == {3}
-    assert not file(desk.folder, "derived").exists()
+    assert not desk.store.file("derived").exists()
 
 
 def test_an_index_of_the_first_schema_is_made_anew(desk: Desk) -> None:
-    with lock.writer(desk.folder), open_writer(desk.folder, "derived") as connection:
-        connection.executescript(
+    with desk.store.writer("derived") as session:
+        session.connection.executescript(
             "DROP TABLE search; DROP TABLE indexed; PRAGMA user_version = 1;"
             "CREATE VIRTUAL TABLE search USING fts5 (report UNINDEXED, text);"
         )
@@ -156,7 +155,7 @@ def test_the_stretch_is_where_most_of_the_words_are() -> None:
 
 def test_the_command_shows_the_words(desk: Desk) -> None:
     def run(*args: str):
-        return CliRunner().invoke(app, ["search", "--desk", str(desk.folder), *args])
+        return CliRunner().invoke(app, ["search", "--desk", desk.place, *args])
 
     lines = run("town hall", "--since", "2023-06-13").stdout.splitlines()
     assert lines[0].startswith("2023-06-13  Šar Daily: Вучић је говорио.")

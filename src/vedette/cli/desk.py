@@ -2,14 +2,13 @@
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vedette.cli import options
 from vedette.cli.progress import bar
-from vedette.cli.status import REFUSED, ending
+from vedette.cli.status import REFUSED, CannotBeginError, ending
 
 if TYPE_CHECKING:
     from vedette.store import Desk
@@ -23,19 +22,27 @@ Paths = Annotated[
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Where the desk shall be.")] = options.DESK,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="[FOLDER]", help="Where the desk shall be (default: desk).")
+    ] = None,
+    *,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="ADDRESS", help="Keep it in this PostgreSQL database: postgresql://HOST/NAME."),
+    ] = None,
 ) -> None:
-    """Make a desk: one folder that keeps reports and what was made of them.
+    """Make a desk, in a folder or for a team in a database, that keeps reports and what was made of them.
 
-    A desk that is there already is left as it is.
+    A desk that is there already is brought to this program's schema and else left as it is.
 
     [bold]Example[/]  vedette init kosovo
     """
     with ending("init"):
         from vedette.store import Desk
 
-        desk = Desk.init(folder)
-        typer.echo(f"desk at {desk.folder}")
+        if folder is not None and store is not None:
+            raise CannotBeginError("name a folder or a --store, not both")
+        typer.echo(f"desk at {Desk.init(folder or store or options.DESK).place}")
 
 
 def add(

@@ -1,7 +1,6 @@
 """`vedette judge`: what an analyst decides, kept with name and reason and replayed over every run."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -320,7 +319,7 @@ def list_(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnownA
             console.print(part)
 
 
-def _judge(desk: Path, ruling: "Ruling", targets: list[str], *, by: str, why: str, seen_at: str | None = None) -> None:
+def _judge(desk: str, ruling: "Ruling", targets: list[str], *, by: str, why: str, seen_at: str | None = None) -> None:
     from vedette.store import Desk
 
     _tell(Desk.open(desk).judge(ruling, targets, by=by, why=why, seen_at=seen_at))

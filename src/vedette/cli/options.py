@@ -31,8 +31,10 @@ Model = Annotated[
     Path | None,
     typer.Option("--model", metavar="PATH", help="Read with this spaCy pipeline instead of the installed one."),
 ]
-DESK = Path("desk")
-DeskFolder = Annotated[Path, typer.Option("--desk", metavar="FOLDER", help="The desk's folder.")]
+DESK = "desk"
+DeskFolder = Annotated[
+    str, typer.Option("--desk", metavar="DESK", help="The desk: its folder, or its postgresql:// address.")
+]
 AsKnownAt = Annotated[
     str | None,
     typer.Option(

@@ -1,7 +1,6 @@
 """`vedette show`: the desk's record in the terminal."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -99,18 +98,18 @@ def incident(
     _show(lambda record: view(record, wanted), desk, as_known_at)
 
 
-def _show(view: "Callable[[DeskRecord], list[RenderableType]]", folder: Path, as_known_at: str | None) -> None:
+def _show(view: "Callable[[DeskRecord], list[RenderableType]]", desk: str, as_known_at: str | None) -> None:
     """Load the record, and print one view of it under its heading."""
-    _print(lambda record: [heading(record), *view(record)], folder, as_known_at)
+    _print(lambda record: [heading(record), *view(record)], desk, as_known_at)
 
 
-def _print(view: "Callable[[DeskRecord], list[RenderableType]]", folder: Path, as_known_at: str | None) -> None:
+def _print(view: "Callable[[DeskRecord], list[RenderableType]]", desk: str, as_known_at: str | None) -> None:
     with ending("show"):
         from vedette.cli.text import stdout
         from vedette.store import Desk
 
         console = stdout()
-        for part in view(load(Desk.open(folder), as_known_at)):
+        for part in view(load(Desk.open(desk), as_known_at)):
             console.print(part)
 
 

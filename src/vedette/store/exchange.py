@@ -2,17 +2,16 @@
 
 import base64
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from vedette.errors import StoreError
-from vedette.store import custody, lock
+from vedette.store import custody
+from vedette.store.backend import Session
 from vedette.store.chain import first_break
 from vedette.store.clock import Clock, system_clock
-from vedette.store.database import file, open_reader, open_writer, queries, transaction
 from vedette.store.desk import Desk
 from vedette.store.engine import Engine
+from vedette.store.place import Place, store_at
 
 _TABLES = (
     ("contents", "all_contents", "add_content"),
@@ -26,44 +25,39 @@ _HEADER = {"vedette": "facts", "schema": 1}
 def export(desk: Desk) -> Iterator[str]:
     """All facts, one a line, in a fixed order: two desks with the same facts give the same lines."""
     yield _line(_HEADER)
-    with open_reader(desk.folder, "facts") as connection:
+    with desk.store.reader("facts") as session:
         for table, everything, _ in _TABLES:
-            cursor = connection.execute(queries("facts")[everything])
-            names = [column[0] for column in cursor.description]
-            for row in cursor:
-                values = {name: _out(value) for name, value in zip(names, row, strict=True)}
-                yield _line({"table": table, "row": values})
+            for row in session.rows(everything):
+                yield _line({"table": table, "row": {name: _out(value) for name, value in row.items()}})
 
 
-def load(folder: Path, lines: Iterable[str], *, clock: Clock = system_clock, engine: Engine | None = None) -> Desk:
+def load(place: Place, lines: Iterable[str], *, clock: Clock = system_clock, engine: Engine | None = None) -> Desk:
     """A new desk from exported lines; raises `StoreError` when a line was changed, lost or is not one of ours."""
-    if file(folder, "facts").exists():
-        raise StoreError(f"there is a desk at {folder} already; name a new folder")
-    desk = Desk.init(folder, clock=clock, engine=engine)
-    with lock.writer(folder), open_writer(folder, "facts") as connection:
-        with transaction(connection):
-            _fill(connection, lines)
-            for table in ("ledger", "judgements"):
-                at = first_break(custody.rows(connection, "entries" if table == "ledger" else "all_judgements"))
+    if store_at(place).exists():
+        raise StoreError(f"there is a desk at {place} already; name a new folder or an empty database")
+    desk = Desk.init(place, clock=clock, engine=engine)
+    with desk.store.writer("facts") as session:
+        with session.transaction():
+            _fill(session, lines)
+            for table, everything, _ in _TABLES[2:]:
+                at = first_break([*session.rows(everything)])
                 if at is not None:
                     raise StoreError(f"the chain of custody is broken at entry {at} of the {table}")
-        custody.mark(folder, connection)
+        custody.mark(desk.store, session)
     return desk
 
 
-def _fill(connection: sqlite3.Connection, lines: Iterable[str]) -> None:
-    statements = {table: queries("facts")[add] for table, _, add in _TABLES}
+def _fill(session: Session, lines: Iterable[str]) -> None:
+    statements = {table: add for table, _, add in _TABLES}
     for number, line in enumerate(lines, 1):
         try:
             entry = json.loads(line)
-            if number == 1:
-                if entry != _HEADER:
-                    raise StoreError("line 1: not an export of a Vedette desk that this program can read")
-                continue
-            row = {name: _in(value) for name, value in entry["row"].items()}
-            connection.execute(statements[entry["table"]], row)
-        except (ValueError, KeyError, TypeError, AttributeError, sqlite3.Error) as error:
+            if number > 1:
+                session.run(statements[entry["table"]], **{name: _in(value) for name, value in entry["row"].items()})
+        except (ValueError, KeyError, TypeError, AttributeError, StoreError) as error:
             raise StoreError(f"line {number}: not a fact ({error})") from error
+        if number == 1 and entry != _HEADER:
+            raise StoreError("line 1: not an export of a Vedette desk that this program can read")
 
 
 def _out(value: object) -> object:

@@ -1,6 +1,5 @@
 """Facts: reports with their original bytes and the intake ledger, appended and never changed."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -9,9 +8,9 @@ import msgspec
 
 from vedette.intake import Candidate, Taken
 from vedette.record import GivenDyad, GivenEvent, LedgerCounts, Refusal, Report
+from vedette.store.backend import Row, Session
 from vedette.store.chain import FIRST, entry_hash
 from vedette.store.clock import Clock, next_stamp
-from vedette.store.database import queries
 
 Outcome = Literal["accepted", "duplicate", "quarantined"]
 
@@ -49,60 +48,61 @@ class Holding:
     sources: tuple[str, ...]
 
 
-def append(connection: sqlite3.Connection, items: Iterable[Taken], *, clock: Clock) -> list[Entry]:
+def append(session: Session, items: Iterable[Taken], *, clock: Clock) -> list[Entry]:
     """Record one batch of items under one moment (inside the caller's transaction); how each of them ended."""
-    last = connection.execute(queries("facts")["last_entry"]).fetchone()
-    log = _Log(connection, next_stamp(clock, last_moment(connection)), last)
+    log = _Log(session, next_stamp(clock, last_moment(session)), session.one("last_entry"))
     return [log.take(item) for item in items]
 
 
-def holdings(connection: sqlite3.Connection, *, until: str) -> tuple[Holding, ...]:
+def holdings(session: Session, *, until: str) -> tuple[Holding, ...]:
     """The reports recorded up to a moment, in an order that does not depend on arrival."""
     sightings: dict[str, list[tuple[str, str]]] = {}
-    for report, source, line, given_id, given in connection.execute(
-        queries("facts")["sightings_until"], {"until": until}
-    ):
+    for report, source, line, given_id, given in session.all("sightings_until", until=until):
         name = given_id or _place(source, line)
         sightings.setdefault(report, []).append((name, given))
     found = [
         _holding(report, text, recorded_at, sightings[report])
-        for report, text, recorded_at in connection.execute(queries("facts")["reports_until"], {"until": until})
+        for report, text, recorded_at in session.all("reports_until", until=until)
     ]
     return tuple(sorted(found, key=lambda held: (held.report.published or "~", held.report.id)))
 
 
-def holding(connection: sqlite3.Connection, report: str, *, until: str) -> Holding | None:
+def holding(session: Session, report: str, *, until: str) -> Holding | None:
     """One report as known at a moment; None when it was not known."""
-    row = connection.execute(queries("facts")["report_until"], {"id": report, "until": until}).fetchone()
+    row = session.one("report_until", id=report, until=until)
     if row is None:
         return None
-    rows = connection.execute(queries("facts")["sightings_of"], {"id": report, "until": until})
+    rows = session.all("sightings_of", id=report, until=until)
     seen = [(given_id or _place(source, line), given) for source, line, given_id, given in rows]
     return _holding(report, row[0], row[1], seen)
 
 
-def counts(connection: sqlite3.Connection, *, until: str) -> LedgerCounts:
+def counts(session: Session, *, until: str) -> LedgerCounts:
     """How the items offered up to a moment ended."""
-    return LedgerCounts(**dict(connection.execute(queries("facts")["counts_until"], {"until": until})))
+    return LedgerCounts(**dict(session.all("counts_until", until=until)))
 
 
-def refusals(connection: sqlite3.Connection, *, until: str) -> tuple[Refusal, ...]:
+def refusals(session: Session, *, until: str) -> tuple[Refusal, ...]:
     """The items in quarantine at a moment, with their reasons."""
-    rows = connection.execute(queries("facts")["refusals_until"], {"until": until})
+    rows = session.all("refusals_until", until=until)
     return tuple(Refusal(source=_place(source, line), reason=reason) for source, line, reason in rows)
 
 
-def last_moment(connection: sqlite3.Connection) -> str | None:
+def last_moment(session: Session) -> str | None:
     """When the newest entry or judgement was recorded."""
-    rows = (connection.execute(queries("facts")[name]).fetchone() for name in ("last_entry", "last_judgement"))
-    return max((str(row[1]) for row in rows if row is not None), default=None)
+    return max((str(row[1]) for row in last_rows(session) if row is not None), default=None)
+
+
+def last_rows(session: Session) -> tuple[Row | None, Row | None]:
+    """Number, moment and hash of the newest entry and of the newest judgement."""
+    return session.one("last_entry"), session.one("last_judgement")
 
 
 class _Log:
     """The end of the ledger while one batch is written to it."""
 
-    def __init__(self, connection: sqlite3.Connection, recorded_at: str, last: tuple[int, str, str] | None) -> None:
-        self._connection = connection
+    def __init__(self, session: Session, recorded_at: str, last: Row | None) -> None:
+        self._session = session
         self._recorded_at = recorded_at
         self._seq, _, self._previous = last or (0, "", FIRST)
 
@@ -115,7 +115,7 @@ class _Log:
     def _judge(self, item: Taken) -> Entry:
         if not isinstance(item, Candidate):
             return Entry(item=item, outcome="quarantined", reason=item.reason, report=None)
-        held = self._connection.execute(queries("facts")["identity_of"], {"id": item.report.id}).fetchone()
+        held = self._session.one("identity_of", id=item.report.id)
         if held is None:
             return Entry(item=item, outcome="accepted", reason=item.note, report=item.report.id)
         if held[0] != item.identity:
@@ -129,19 +129,17 @@ class _Log:
         origin = entry.item.origin
         key = {"source": origin.source, "line": origin.line, "content": origin.content}
         values = key | {"report": entry.report, "reason": entry.reason}
-        return self._connection.execute(queries("facts")["offered_before"], values).fetchone() is not None
+        return self._session.one("offered_before", **values) is not None
 
     def _write(self, entry: Entry) -> None:
         item = entry.item
         given, given_id = None, None
         if isinstance(item, Candidate) and entry.report is not None:
             given, given_id = _given(item.report), item.given_id
-            self._connection.execute(
-                queries("facts")["add_content"], {"hash": item.origin.content, "bytes": item.original}
-            )
+            self._session.run("add_content", hash=item.origin.content, bytes=item.original)
             if entry.outcome == "accepted":
                 report = {"id": item.report.id, "identity": item.identity, "text": item.report.text}
-                self._connection.execute(queries("facts")["add_report"], report | {"recorded_at": self._recorded_at})
+                self._session.run("add_report", recorded_at=self._recorded_at, **report)
         row: dict[str, object] = {
             "seq": self._seq + 1,
             "recorded_at": self._recorded_at,
@@ -158,7 +156,7 @@ class _Log:
             "previous": self._previous,
         }
         row["hash"] = entry_hash(row)
-        self._connection.execute(queries("facts")["add_entry"], row)
+        self._session.run("add_entry", **row)
         self._seq, self._previous = self._seq + 1, str(row["hash"])
 
 

@@ -1,7 +1,6 @@
 """Judgements as facts: appended in a chain of their own, read as known at a moment."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 
 import msgspec
@@ -9,23 +8,22 @@ import msgspec
 from vedette.errors import InputError, StoreError
 from vedette.record import Judgement, Ruling
 from vedette.record.judgement import standing
+from vedette.store.backend import Session
 from vedette.store.chain import FIRST, entry_hash
 from vedette.store.clock import Clock, next_stamp
-from vedette.store.database import queries
 from vedette.store.facts import last_moment
 from vedette.store.replay.anchors import Target
 
 UNDO = "undo"
 
 
-def until(connection: sqlite3.Connection, moment: str) -> tuple[Judgement, ...]:
+def until(session: Session, moment: str) -> tuple[Judgement, ...]:
     """All judgements recorded up to a moment, oldest first; raises `StoreError` for a row that is none."""
-    rows = connection.execute(queries("facts")["judgements_until"], {"until": moment})
-    return tuple(map(_judgement, rows))
+    return tuple(map(_judgement, session.all("judgements_until", until=moment)))
 
 
 def append(
-    connection: sqlite3.Connection,
+    session: Session,
     ruling: Ruling | None,
     targets: Sequence[Target],
     *,
@@ -35,11 +33,10 @@ def append(
     undoes: int | None = None,
 ) -> Judgement:
     """Record one judgement (inside the caller's transaction)."""
-    last = connection.execute(queries("facts")["last_judgement"]).fetchone()
-    seq, _, previous = last or (0, "", FIRST)
+    seq, _, previous = session.one("last_judgement") or (0, "", FIRST)
     row: dict[str, object] = {
         "seq": seq + 1,
-        "recorded_at": next_stamp(clock, last_moment(connection)),
+        "recorded_at": next_stamp(clock, last_moment(session)),
         "analyst": by,
         "act": UNDO if ruling is None else ruling.act,
         "target": _json(targets),
@@ -50,7 +47,7 @@ def append(
     }
     row["hash"] = entry_hash(row)
     judgement = _judgement(tuple(row[name] for name in _COLUMNS))
-    connection.execute(queries("facts")["add_judgement"], row)
+    session.run("add_judgement", **row)
     return judgement
 
 

@@ -1,8 +1,6 @@
 """Full text: which reports hold these words, the best first; what is found for a past moment never changes."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +8,10 @@ from vedette.errors import InputError
 from vedette.read.knowledge import fold
 from vedette.record import Report, Span
 from vedette.store import derive, derived, facts
+from vedette.store.backend import Session, count
 from vedette.store.clock import FOREVER, known_at
-from vedette.store.database import migrate, open_reader, queries
 from vedette.store.desk import Desk
+from vedette.store.sqlite import in_memory
 from vedette.store.words import Query, query, snippet
 
 LIMIT = 20
@@ -62,44 +61,38 @@ def search(
     wanted, only = query(words), only or Filter()
     moment = FOREVER if as_known_at is None else known_at(as_known_at, clock=desk.clock)
     hits: list[Hit] = []
-    with open_reader(desk.folder, "facts") as connection:
-        for name in _ranked(desk, connection, wanted, moment):
+    with desk.store.reader("facts") as session:
+        for name in _ranked(desk, session, wanted, moment):
             if len(hits) == limit:
                 break
-            held = facts.holding(connection, name, until=moment)
+            held = facts.holding(session, name, until=moment)
             if held is not None and only.passes(held.report):
                 stretch, marks = snippet(held.report.text, wanted)
                 hits.append(Hit(report=held.report, recorded_at=held.recorded_at, stretch=stretch, marks=marks))
     return tuple(hits)
 
 
-def _ranked(desk: Desk, connection: sqlite3.Connection, wanted: Query, moment: str) -> list[str]:
+def _ranked(desk: Desk, session: Session, wanted: Query, moment: str) -> list[str]:
     """Reports by how well they match; ranked among the reports known at the moment and no others."""
-    known, total = (_count(connection, until) for until in (moment, FOREVER))
+    known, total = (count(session, "count_reports_until", until=until) for until in (moment, FOREVER))
     if known == total:
-        found = _kept(desk, connection, wanted, total)
+        found = _kept(desk, session, wanted, total)
         if found is not None:
             return found
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as passing:
-        migrate(passing, "derived")
-        derived.index(passing, _texts(connection, moment))
-        return derived.ranked(passing, wanted.match)
+    with in_memory("derived") as passing:
+        derived.index(passing, _texts(session, moment))
+        return derived.ranked(passing, wanted)
 
 
-def _kept(desk: Desk, connection: sqlite3.Connection, wanted: Query, total: int) -> list[str] | None:
+def _kept(desk: Desk, session: Session, wanted: Query, total: int) -> list[str] | None:
     """By the index that the desk keeps, filled up first; None when it cannot be had."""
-    if derive.find(desk.folder, derived.count_indexed) != total:
-        texts = list(_texts(connection, FOREVER))
-        derive.keep(desk.folder, lambda kept: derived.index(kept, texts))
-        if derive.find(desk.folder, derived.count_indexed) != total:
+    if derive.find(desk.store, derived.count_indexed) != total:
+        texts = list(_texts(session, FOREVER))
+        derive.keep(desk.store, lambda kept: derived.index(kept, texts))
+        if derive.find(desk.store, derived.count_indexed) != total:
             return None
-    return derive.find(desk.folder, lambda kept: derived.ranked(kept, wanted.match))
+    return derive.find(desk.store, lambda kept: derived.ranked(kept, wanted))
 
 
-def _count(connection: sqlite3.Connection, until: str) -> int:
-    return int(connection.execute(queries("facts")["count_reports_until"], {"until": until}).fetchone()[0])
-
-
-def _texts(connection: sqlite3.Connection, until: str) -> Iterator[tuple[str, str]]:
-    rows = connection.execute(queries("facts")["reports_until"], {"until": until})
-    return ((report, text) for report, text, _ in rows)
+def _texts(session: Session, until: str) -> Iterator[tuple[str, str]]:
+    return ((report, text) for report, text, _ in session.all("reports_until", until=until))

@@ -1,3 +1,5 @@
+-- The statements on the facts that both dialects share; those that differ are in `sqlite/` and `postgres/`.
+
 -- name: add_content
 INSERT INTO contents (hash, bytes) VALUES (:hash, :bytes) ON CONFLICT (hash) DO NOTHING;
 
@@ -17,11 +19,6 @@ SELECT seq, recorded_at, hash FROM judgements ORDER BY seq DESC LIMIT 1;
 -- name: identity_of
 SELECT identity FROM reports WHERE id = :id;
 
--- name: offered_before
-SELECT 1 FROM ledger
-WHERE source = :source AND line IS :line AND content = :content AND report IS :report AND (report IS NOT NULL OR reason = :reason)
-LIMIT 1;
-
 -- name: reports_until
 SELECT id, text, recorded_at FROM reports WHERE recorded_at <= :until ORDER BY id;
 
@@ -34,7 +31,7 @@ SELECT outcome, count(*) FROM ledger WHERE recorded_at <= :until GROUP BY outcom
 
 -- name: refusals_until
 SELECT source, line, reason FROM ledger
-WHERE outcome = 'quarantined' AND recorded_at <= :until ORDER BY source, line, content, reason;
+WHERE outcome = 'quarantined' AND recorded_at <= :until ORDER BY source, line NULLS FIRST, content, reason;
 
 -- name: entries
 SELECT seq, recorded_at, source, line, kind, content, size, outcome, reason, report, given_id, given, previous, hash
