@@ -65,14 +65,20 @@ def read_figures(reading: Reading, made_by: str) -> tuple[Figure, ...]:
 
 def _like(around: Context, found: Role, drafts: list[_Draft]) -> str | None:
     """Whose the last figure of the same kind was, where this one does not say: any force, or people nearby."""
+    meant = (*PEOPLE, *FORCE) if _of_them(around) else PEOPLE
     for draft in reversed(drafts[-_MEMORY:]):
         if found.measure in FORCE and draft.role.measure in FORCE:
             return draft.figure.of
         gap = around.number - draft.context.number
-        near = gap == 0 or (gap == 1 and found.measure == draft.role.measure)
-        if found.measure in PEOPLE and draft.role.measure in PEOPLE and near:
+        near = gap == 0 or (gap == 1 and (found.measure == draft.role.measure or _of_them(around)))
+        if found.measure in PEOPLE and draft.role.measure in meant and near:
             return draft.figure.of
     return None
+
+
+def _of_them(around: Context) -> bool:
+    """Does "of them" or the like follow?"""
+    return bool(pattern("of_them").match(around.page.text[around.quantity.end : around.quantity.end + 14]))
 
 
 def _ordered(figures: list[Figure]) -> tuple[Figure, ...]:
@@ -102,12 +108,11 @@ def _anaphoric(around: Context, drafts: list[_Draft]) -> Role | None:
     if last is None:
         return None
     same = last.context.number == around.number
-    after = around.page.text[around.quantity.end : around.quantity.end + 14]
     if around.noun is None and same and pattern("there_were").search(around.left[-24:]):
         return replace(last.role, rule="there were")
     if around.noun is None and not beside.state(around) and pattern("figure_of").search(around.left[-30:]):
         return replace(last.role, rule="figure before")
-    if same and pattern("of_them").match(after) and beside.state(around) is None:
+    if same and _of_them(around) and beside.state(around) is None:
         own = role(around)
         return own if own.measure in CASUALTY else replace(last.role, rule="of them")
     if same and around.noun is None and pattern("against").search(around.left[-24:]):
@@ -130,11 +135,10 @@ def _part(draft: _Draft, n: int, drafts: list[_Draft]) -> Figure:
     if whole is None or drafts[whole].context.number != around.number:
         return figure
     gap = around.page.text[drafts[whole].figure.end : figure.start]
-    after = around.page.text[around.quantity.end : around.quantity.end + 14]
     beside_part = drafts[n - 1].figure.part_of
     if beside_part is not None and pattern("joined").fullmatch(_between(drafts[n - 1], draft)):
         return replace(figure, part_of=beside_part)
-    if not pattern("including").search(gap) and not pattern("of_them").match(after):
+    if not pattern("including").search(gap) and not _of_them(around):
         return figure
     given = figure.measure in CASUALTY
     return replace(

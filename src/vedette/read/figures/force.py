@@ -14,7 +14,7 @@ def strength(context: Context) -> Role | None:
     head = context.head
     named = head in words("members") or head in words("units") or head in words("materiel")
     verb = verb_above(context)
-    if not named and not _level(context):
+    if not named and not _level(context) and not _held(context, verb):
         changed = context.noun is None and pattern("by").search(context.left) and _of_force(context)
         return Role(measure="change", rule="changed by", verb=verb) if changed else None
     if _extra(context) or (verb is not None and lemma(verb) in words("away")):
@@ -33,6 +33,14 @@ def _level(context: Context) -> bool:
     if context.noun is not None and context.noun.lower_ != "today":
         return False
     return bool(pattern("to").search(context.left)) and _of_force(context)
+
+
+def _held(context: Context, verb: Token | None) -> bool:
+    """A bare number that a force has: "two years ago the mission had about 900"."""
+    if context.noun is not None or verb is None or lemma(verb) not in words("having"):
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return context.anchor.dep_ == "dobj" and any(lemma(child) in words("holders") for child in subjects)
 
 
 def _of_force(context: Context) -> bool:

@@ -30,14 +30,21 @@ def by_state(context: Context) -> Role | None:
     for token in chain(context.anchor):
         if token is not context.anchor and token.lower_ in states:
             return Role(measure=states[token.lower_], rule=f"beside {token.lower_}")
-        if token is not context.anchor and token.i < context.first and by_word("of").get(lemma(token)) == "population":
-            return Role(measure="population", rule=f"beside {token.lower_}")
+    group = beside_group(context)
+    if group is not None:
+        return Role(measure="population", rule=f"beside {group.lower_}")
     for child in context.anchor.children:
         if child.dep_ == "prep" and child.lower_ in ("with", "in", "behind"):
             for inner in child.children:
                 if inner.lower_ in states:
                     return Role(measure=states[inner.lower_], rule=f"{child.lower_} {inner.lower_}")
     return None
+
+
+def beside_group(context: Context) -> Token | None:
+    """The community that the number is set beside ("the Ardovian minority, about 48,000 people")."""
+    joined = (token for token in chain(context.anchor) if token.i < context.first)
+    return next((token for token in joined if by_word("of").get(lemma(token)) == "population"), None)
 
 
 def by_verb(context: Context) -> Role | None:

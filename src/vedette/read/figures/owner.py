@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from vedette.read.figures.context import Context, lemma
+from vedette.read.figures.governed import beside_group
 from vedette.read.figures.role import PEOPLE, Role
 from vedette.read.figures.tables import pattern, words
 from vedette.record import Actor, Span
 
 FORCE = ("strength", "change", "capacity")
 _CLIMB = 8
+_INITIAL = 2
 
 
 class Names:
@@ -49,6 +51,8 @@ def owner(context: Context, role: Role, names: Names, before: str | None) -> str
     if them:
         return _after_them(context, context.quantity.end + them.end()) or before
     phrase = context.quantity.concept
+    if role.measure == "population" and (group := beside_group(context)) is not None:
+        return _phrase(context, Span(group.left_edge.idx, group.idx + len(group)))
     if role.measure in PEOPLE and context.head in words("happenings"):
         return "people"
     if phrase is not None and context.noun is not None and not (before and context.head in words("unnamed")):
@@ -115,12 +119,20 @@ def _holder(context: Context, names: Names) -> str | None:
                 return name
         if token is not context.anchor and lemma(token) in words("units"):
             return fold(token.text)
+        if token.dep_ == "relcl":
+            return _antecedent(token.head, names)
         own = token.dep_ == "conj" and any(child.dep_.startswith("nsubj") for child in token.children)
         if token.head.i == token.i or token.dep_ in ("nsubj", "nsubjpass") or own:
             return None
         through = token.lower_ if token.dep_ == "prep" else ""
         token = token.head
     return None
+
+
+def _antecedent(noun: Token, names: Names) -> str | None:
+    """Whom a relative clause speaks of ("the mission, which has 900 soldiers"), without what else its phrase names."""
+    named = names.inside(noun.left_edge.idx, noun.idx + len(noun))
+    return named or (fold(noun.text) if lemma(noun) in words("holders") else _proper(noun))
 
 
 def _holders(token: Token, through: str, first: int) -> Iterator[Token]:
@@ -136,10 +148,18 @@ def _name(token: Token, names: Names) -> str | None:
     for child in token.children:
         if child.dep_ == "poss":
             return names.inside(child.left_edge.idx, child.right_edge.idx + len(child.right_edge))
-    left, right = token.left_edge, token.right_edge
+    left = token.left_edge
+    right = max((c.right_edge for c in token.children if c.dep_ != "relcl"), key=lambda t: t.i, default=token)
+    right = right if right.i > token.i else token
     named = names.inside(left.idx, right.idx + len(right))
     if named is not None:
         return named
     if lemma(token) in words("holders"):
         return fold(token.text)
-    return token.text if token.ent_type_ in ("ORG", "GPE") else None
+    return _proper(token)
+
+
+def _proper(token: Token) -> str | None:
+    """A body or a country, or what is written like the short name of one ("KFOR")."""
+    short = token.pos_ in ("NOUN", "PROPN") and token.text.isupper() and len(token) > _INITIAL
+    return token.text if short or token.ent_type_ in ("ORG", "GPE") else None

@@ -11,4 +11,4 @@ def read(reading: Reading) -> Reading:
     return replace(reading, quantities=read_quantities(reading.doc, reading.times, LAYER.id))
 
 
-LAYER = Layer("quantities", 1, fills=("quantities",), read=read)
+LAYER = Layer("quantities", 2, fills=("quantities",), read=read)

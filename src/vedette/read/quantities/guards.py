@@ -113,7 +113,7 @@ def _name(doc: Doc, text: str, item: Item, left: str, right: str) -> bool:
     if _airliner(text, item) or _compound(doc, item.number.start):
         return True
     before = guard("name_left").search(left)
-    if not before or before[1] in guards()["not_names"]:
+    if not before or before[1] in guards()["not_names"] or guard("people_right").match(right):
         return False
     if guard("first_word_left").search(left) and not _is_named(doc, item.number.start):
         return False
