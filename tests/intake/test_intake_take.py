@@ -233,7 +233,7 @@ def test_a_page_that_takes_too_long_costs_only_its_time(monkeypatch: pytest.Monk
         for t in take([tmp_path / "a.html", tmp_path / "b.html"], limits=Limits(seconds=0.3))
         if isinstance(t, Quarantined)
     ]
-    assert reasons == ["gave no text within 0.3 seconds"] * 2
+    assert reasons == ["gave no answer within 0.3 seconds"] * 2
     assert time.monotonic() - begin < 10
 
 

@@ -65,6 +65,17 @@ class Draft:
     published: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One entry of a feed: where it is, and what the feed says of it; a page, or another feed or sitemap to read."""
+
+    url: str
+    kind: Literal["page", "feed", "sitemap"] = "page"
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+
+
 def origin_of(source: str, data: bytes, *, line: int | None = None) -> Origin:
     """The origin of an item whose bytes are at hand."""
     return Origin(source=source, line=line, content=hashlib.sha256(data).hexdigest(), size=len(data))

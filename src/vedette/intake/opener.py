@@ -9,7 +9,7 @@ from typing import IO
 import msgspec
 
 from vedette.errors import InputError
-from vedette.intake.items import Draft, Kind, Limits
+from vedette.intake.items import Draft, FeedItem, Kind, Limits
 from vedette.intake.worker import HEADER, Answer, Job
 
 _COMMAND = (sys.executable, "-m", "vedette.intake.worker")
@@ -32,23 +32,32 @@ class Opener:
 
     def open(self, kind: Kind, data: bytes) -> Draft:
         """The draft of one item; raises `InputError` with the reason when there is none in time."""
-        job = msgspec.msgpack.encode(Job(kind, data, self._limits.max_chars))
+        answer = self._answer(Job(kind, data, self._limits.max_chars))
+        if answer.draft is None:
+            raise InputError(answer.reason or "no text found")
+        return answer.draft
+
+    def feed(self, data: bytes, *, base: str) -> tuple[FeedItem, ...]:
+        """The entries of a feed, its addresses relative to `base`; raises `InputError` when it is none."""
+        answer = self._answer(Job("feed", data, self._limits.max_chars, base))
+        if answer.entries is None:
+            raise InputError(answer.reason or "no feed")
+        return answer.entries
+
+    def _answer(self, job: Job) -> Answer:
         process = self._running()
         late = threading.Event()
         timer = threading.Timer(self._limits.seconds, _kill, (process, late))
         timer.start()
         try:
-            answer = _ask(process, job)
+            return _ask(process, msgspec.msgpack.encode(job))
         except (OSError, EOFError) as error:
             self.close()
             if late.is_set():
-                raise InputError(f"gave no text within {self._limits.seconds:g} seconds") from error
+                raise InputError(f"gave no answer within {self._limits.seconds:g} seconds") from error
             raise InputError("cannot be read (the reading process ended)") from error
         finally:
             timer.cancel()
-        if answer.draft is None:
-            raise InputError(answer.reason or "no text found")
-        return answer.draft
 
     def close(self) -> None:
         """End the worker, if there is one."""

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from vedette.errors import InputError
-from vedette.intake.items import Draft
+from vedette.intake.items import Draft, FeedItem
 
 HEADER = struct.Struct(">I")
 MEMORY = 2_500_000_000
@@ -19,18 +19,20 @@ MEMORY = 2_500_000_000
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One item to open."""
+    """One item to open; `base` is the address that a feed's own addresses are relative to."""
 
     kind: str
     data: bytes
     max_chars: int
+    base: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What became of it: a draft, or the reason why there is none."""
+    """What became of it: a draft, or a feed's entries, or the reason why there is none."""
 
     draft: Draft | None = None
     reason: str | None = None
+    entries: tuple[FeedItem, ...] | None = None
 
 
 def open_item(job: Job) -> Answer:
@@ -40,6 +42,10 @@ def open_item(job: Job) -> Answer:
     from vedette.intake.pdf import read_pdf
 
     try:
+        if job.kind == "feed":
+            from vedette.intake.web.feeds import read_feed
+
+            return Answer(entries=read_feed(job.data, base=job.base))
         if job.kind == "pdf":
             return Answer(draft=read_pdf(job.data, max_chars=job.max_chars))
         return Answer(draft=read_page(job.data) if job.kind == "page" else read_mail(job.data))
