@@ -69,10 +69,31 @@ def values(text: str, published: str | None = "2023-09-30") -> dict[str, str]:
         ("on Christmas Eve", "Christmas Eve", "2023-12-24"),
         ("on Easter Sunday 2023", "Easter Sunday 2023", "2023-04-09"),
         ("on Orthodox Easter 2023", "Orthodox Easter 2023", "2023-04-16"),
+        ("over the past decade", "the past decade", "P10Y"),
+        ("for the last decade and a half", "the last decade and a half", "P15Y"),
+        ("after a day-long siege", "day-long", "P1D"),
+        ("by the end of the month", "the end of the month", "2023-09"),
+        ("in the first week of June", "the first week of June", "2023-W22"),
+        ("in the second half of May", "the second half of May", "2023-05"),
+        ("on the last day of August", "the last day of August", "2023-08-31"),
+        ("the week before last", "the week before last", "2023-W37"),
+        ("in the early hours of Friday", "the early hours of Friday", "2023-09-29TMO"),
+        ("at 3.30pm and at 15h40", "3.30pm", "2023-09-30T15:30"),
+        ("in the 1998-99 war", "1998-99", "1998/1999"),
+        ("next year's first quarter", "next year's first quarter", "2024-Q1"),
+        ("Since then they wait", "then", "PAST_REF"),
+        ("a year or two", "a year or two", "P1Y"),
+        ("in his late thirties he fled in 1999", "1999", "1999"),
+        ("every spring", "every spring", "XXXX-SP"),
     ],
 )
 def test_value_of_phrase(text: str, phrase: str, value: str) -> None:
     assert values(text)[phrase] == value
+
+
+def test_a_past_day_ends_the_window() -> None:
+    (window,) = read("over the past 24 hours", published="2023-09-30").times
+    assert (window.value, window.earliest, window.latest) == ("PT24H", "2023-09-29", "2023-09-30")
 
 
 def test_nothing_is_reckoned_without_a_date_of_the_report() -> None:

@@ -52,7 +52,7 @@ class Directions:
         if back_near.search(before):
             return -2
         if ahead_near.search(before):
-            return 2
+            return -1 if self._had(start) else 2
         if self.tagged:
             found = self._tense(start)
             if found:
@@ -67,25 +67,38 @@ class Directions:
         at = bisect_right(self.starts, end + 1) - 1
         return at >= 0 and self.doc[at].idx >= end and self.doc[at].pos_ in ("NOUN", "PROPN", "ADJ")
 
+    def _had(self, start: int) -> bool:
+        """Does the past perfect govern the expression (`had not been seen until Thursday`)?"""
+        verb = self._governor(start) if self.tagged else None
+        return verb is not None and _has_had(verb)
+
     def _tense(self, start: int) -> int:
         """Tense of the verb that governs the expression."""
+        verb = self._governor(start)
+        return _verb_tense(verb) if verb is not None else 0
+
+    def _governor(self, start: int) -> Token | None:
         at = bisect_right(self.starts, start) - 1
         if at < 0:
-            return 0
+            return None
         token: Token = self.doc[at]
         for _ in range(8):
             if token.pos_ in ("VERB", "AUX"):
-                return _verb_tense(token)
+                return token
             if token.head == token:
-                return 0
+                return None
             token = token.head
-        return 0
+        return None
+
+
+def _has_had(verb: Token) -> bool:
+    return any(child.lower_ == "had" and child.dep_ in ("aux", "auxpass") for child in verb.children)
 
 
 def _verb_tense(verb: Token) -> int:
     modals = _cues()[3]
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i}
-    if helpers & modals:
+    if helpers & modals or _plans(verb, helpers):
         return 1
     if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did", "has", "have", "been", "'ve", "'d"}:
         return -1
@@ -97,7 +110,16 @@ def _verb_tense(verb: Token) -> int:
         return 0 if helpers & _PRESENT else -1
     if verb.tag_ == "VBG" and verb.head != verb and verb.dep_ in _DEPENDENT:
         return _verb_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else 0
-    return 1 if verb.tag_ in ("VBZ", "VBP") and helpers & _PRESENT else 0
+    if verb.tag_ in ("VBZ", "VBP"):
+        return 1 if helpers & _PRESENT or verb.lemma_ in _words("timetabled") else 0
+    return 0
+
+
+def _plans(verb: Token, helpers: set[str]) -> bool:
+    """`planned a march on Saturday`, `has scheduled talks for Monday`: what was planned is still to come."""
+    if verb.lemma_ not in _words("planning") or verb.dep_ == "acl" or "had" in helpers:
+        return False
+    return any(child.dep_ in ("dobj", "obj") for child in verb.children)
 
 
 def _infinitive(verb: Token) -> int:
@@ -105,15 +127,14 @@ def _infinitive(verb: Token) -> int:
     head = verb.head
     if head == verb:
         return 0
+    if _has_had(head) or _has_had(head.head):
+        return -1
     lemma = head.lemma_ if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ") else ""
-    return 1 if lemma in _ahead_heads() else (_verb_tense(head) if head.pos_ == "VERB" and lemma in _carriers() else 0)
+    if lemma in _words("ahead_heads"):
+        return 1
+    return _verb_tense(head) if head.pos_ == "VERB" and lemma in _words("carriers") else 0
 
 
 @cache
-def _ahead_heads() -> frozenset[str]:
-    return frozenset(load("direction.yaml")["ahead_heads"])
-
-
-@cache
-def _carriers() -> frozenset[str]:
-    return frozenset(load("direction.yaml")["carriers"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("direction.yaml")[name])

@@ -28,6 +28,7 @@ _MAKERS: Final[Mapping[str, Callable[[Slots, Frame], Reckoned | None]]] = {
     "quarter": periods.quarter,
     "year_ago": periods.year_ago,
     "half": periods.half,
+    "part_of_month": periods.part_of_month,
     "fiscal": periods.fiscal,
     "unit": periods.period,
     "week_of": periods.week_of,

@@ -1,5 +1,6 @@
 """Reckon periods: weekends, weeks, months, seasons, quarters, years, decades, centuries."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -68,8 +69,39 @@ def year(slots: Slots, frame: Frame) -> Reckoned | None:
     year = year_of(slots)
     if year is None or not 1 <= year <= 9999:
         return None
+    if "last" in slots:
+        return _years(year, int(slots["last"]))
     mod = slots.get("mod") or ("ON_OR_AFTER" if "after" in slots else "ON_OR_BEFORE" if "before" in slots else None)
     return Reckoned(kind="date", value=f"{year:04}", mod=mod)
+
+
+def _years(first: int, last: int) -> Reckoned | None:
+    """Some years on end (`1998-99`); None where the second number is no later year."""
+    if last < 100:
+        last += first // 100 * 100
+    if not first < last < first + 100:
+        return None
+    return Reckoned(kind="date", value=f"{first:04}/{last:04}", first=date(first, 1, 1), last=date(last, 12, 31))
+
+
+def part_of_month(slots: Slots, frame: Frame) -> Reckoned | None:
+    """The first week, the second half, the last day of a month."""
+    whole = month({key: value for key, value in slots.items() if key != "n"}, frame)
+    days = days_of(whole.value) if whole is not None else None
+    number, unit = int(slots.get("n", 0)), str(slots["unit"])
+    if whole is None or days is None:
+        return whole
+    length = (days[1] - days[0]).days + 1
+    step = {"week": 7, "W": 7, "day": 1, "D": 1}.get(unit, 15)
+    first = days[1] - _DAY * (step - 1) if "lastpart" in slots else days[0] + _DAY * step * (number - 1)
+    if not 0 <= (first - days[0]).days < length:
+        return None
+    if step == 1:
+        return replace(whole, value=first.isoformat())
+    last = days[1] if step == 15 and number == 2 else min(first + _DAY * (step - 1), days[1])
+    value = grain(first + _DAY * 3, "W") if step == 7 else whole.value
+    mod = None if step == 7 else "START" if number == 1 else "END"
+    return replace(whole, value=value, mod=mod, first=first, last=last)
 
 
 def decade(slots: Slots, frame: Frame) -> Reckoned | None:
@@ -112,7 +144,7 @@ def season(slots: Slots, frame: Frame) -> Reckoned | None:
 
 def quarter(slots: Slots, frame: Frame) -> Reckoned | None:
     """A quarter: of the year named, else the last one."""
-    named = frame.quarter[-1] if frame.quarter else "0"
+    named = (int(slots["m"]) + 2) // 3 if "m" in slots else frame.quarter[-1] if frame.quarter else "0"
     number = int(slots.get("q", named))
     if number == 0 and year_of(slots) is not None:
         return Reckoned(kind="date", value=f"{year_of(slots):04}-QX")
@@ -127,7 +159,7 @@ def quarter(slots: Slots, frame: Frame) -> Reckoned | None:
         year = today.year + shift_of(slots)
         if not {"this", "lastyear", "next"} & set(slots) and number > now and frame.ahead <= 0:
             year -= 1
-        if number < now - 1 and frame.ahead > 0 and not {"this", "lastyear"} & set(slots):
+        if number < now - 1 and frame.ahead > 0 and not {"this", "lastyear", "next"} & set(slots):
             year += 1
     return Reckoned(kind="date", value=f"{year:04}-Q{number}", mod=slots.get("mod"), anchor=anchor)
 

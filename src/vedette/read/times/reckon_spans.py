@@ -1,6 +1,7 @@
 """Reckon spans: so long ago, so long, so often, and the vague past, present and future."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from math import ceil, copysign
 from typing import Final
 
 from vedette.read.times.calendar import add_units, days_of, grain
@@ -65,7 +66,7 @@ def length(slots: Slots, frame: Frame) -> Reckoned | None:
     shift, today = shift_of({k: slots[k] for k in ("last", "next") if k in slots}), frame.today
     if shift and today is not None:
         anchor = frame.spoken
-        edge = add_units(today, "D" if unit.startswith("T") else unit, shift * count) if count else None
+        edge = _edge(today, unit, shift * count) if count else None
         first, last = (edge, today) if shift < 0 else (today, edge)
     return Reckoned(
         kind="duration",
@@ -78,6 +79,12 @@ def length(slots: Slots, frame: Frame) -> Reckoned | None:
     )
 
 
+def _edge(today: date, unit: str, count: float) -> date | None:
+    """The day so far off; hours and minutes reach into the next day at most as far as they are long."""
+    hours = {"TH": 24, "TM": 1440, "TS": 86400}.get(unit)
+    return add_units(today, "D", copysign(ceil(abs(count) / hours), count)) if hours else add_units(today, unit, count)
+
+
 def repeated(slots: Slots, frame: Frame) -> Reckoned | None:
     """How often: daily, every other week."""
     if "dp" in slots:
@@ -85,6 +92,10 @@ def repeated(slots: Slots, frame: Frame) -> Reckoned | None:
             kind="set",
             value=f"XXXX-XX-XXT{ {'morning': 'MO', 'afternoon': 'AF', 'evening': 'EV', 'night': 'NI'}[slots['dp']] }",
         )
+    if "m" in slots:
+        return Reckoned(kind="set", value=f"XXXX-{int(slots['m']):02}")
+    if "season" in slots:
+        return Reckoned(kind="set", value=f"XXXX-{slots['season']}")
     if "period" in slots:
         return Reckoned(kind="set", value="P1Y" if slots["period"] == "annual" else slots["period"])
     count = 2.0 if "two" in slots else float(slots["n"]) if "n" in slots else 1.0

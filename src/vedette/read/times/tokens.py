@@ -15,7 +15,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<ampm>(?:(?<=\d)|(?<=\d ))[AaPp](?:\. ?[Mm]\.|[Mm](?!\w)))"
     r"|(?P<word>[^\W\d_]+)"
     rf"|(?P<stamp>{STAMP})"
-    r"|(?P<clock>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+    r"|(?P<clock>(?<!\d)\d{1,2}(?::\d\d(?::\d\d)?|h\d\d|\.\d\d(?= ?[AaPp]\.? ?[Mm]))(?![\d:]))"
     r"|(?P<decade>(?:(?:1[0-9]|20)\d0|['’`]\d0|(?<!\d)[2-9]0)['’]?s(?!\w))"
     r"|(?P<ord>\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w))"
     r"|(?P<num>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+ \d/\d(?!\d)|\d+\.\d+|\d+)"
@@ -24,6 +24,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<yy>['’`]\d\d(?!\d))"
     r"|(?P<mark>[^\w\s])"
 )
+_CLOCK_MARK: Final = re.compile(r"[:.h]")
 _DASHES: Final = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'"})
 
 
@@ -89,7 +90,7 @@ def _numeric(kind: str, raw: str) -> tuple[str, frozenset[str], dict[str, Any]]:
             stamp = read_stamp(raw)
             return (raw, frozenset({"STAMP"}), {"STAMP": stamp}) if stamp else (raw, frozenset({"NUM"}), {})
         case "clock":
-            hour, minute, *rest = (int(part) for part in raw.split(":"))
+            hour, minute, *rest = (int(part) for part in _CLOCK_MARK.split(raw))
             fits = hour < 25 and minute < 60 and all(second < 60 for second in rest)
             return raw, frozenset({"CLOCK"}) if fits else MARK, {"CLOCK": (hour, minute, *rest)}
         case "decade":
