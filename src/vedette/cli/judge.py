@@ -242,6 +242,20 @@ def note(
         _judge(desk, Ruling(act="note"), [incident], by=by, why=why, seen_at=seen_at)
 
 
+@app.command()
+def dispute(
+    incident: Incident, *, by: By, why: Why, seen_at: SeenAt = None, desk: options.DeskFolder = options.DESK
+) -> None:
+    """Mark an incident as disputed on an analyst's word; what the reports say of it stays as it is.
+
+    [bold]Example[/]  vedette judge dispute i4 --by Ana --why "the mayor's office says otherwise"
+    """
+    with ending("judge dispute"):
+        from vedette.record import Ruling
+
+        _judge(desk, Ruling(act="dispute"), [incident], by=by, why=why, seen_at=seen_at)
+
+
 @app.command("rate-source")
 def rate_source(
     outlet: Annotated[str, typer.Argument(metavar="OUTLET", help="An outlet, as its reports name it.")],

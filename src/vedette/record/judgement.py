@@ -15,7 +15,7 @@ from vedette.record.spans import Span, check_span
 
 Act = Literal[
     "merge", "split", "retype", "relocate", "redate", "rename", "set-figure", "reject", "confirm", "rate-source",
-    "rate-item", "note",
+    "rate-item", "note", "dispute",
 ]  # fmt: skip
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",

@@ -20,6 +20,7 @@ _ACTS: dict[Act, Callable[[DeskRecord, Judgement], Outcome]] = {
     "set-figure": one.set_figure,
     "confirm": one.remark,
     "note": one.remark,
+    "dispute": one.remark,
     "rate-item": one.rate,
     "rename": names.rename,
 }
