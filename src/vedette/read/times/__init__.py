@@ -9,10 +9,11 @@ from vedette.read.times.calendar import Days, days_of
 from vedette.read.times.direction import Directions
 from vedette.read.times.frame import Reckoned
 from vedette.read.times.grammar import grammar
-from vedette.read.times.published import date_report
+from vedette.read.times.published import date_report, iso_day
 from vedette.read.times.quoted import sayings
 from vedette.read.times.recognise import Mention, recognise
 from vedette.read.times.sightings import sightings
+from vedette.read.times.slashes import settle
 from vedette.read.times.story import Teller
 from vedette.read.times.tokens import tokenise
 from vedette.record import Published, Time
@@ -21,7 +22,8 @@ from vedette.record import Published, Time
 def read(reading: Reading) -> Reading:
     """Fill `times` and `published`: recognise, date the report, then reckon each expression from that date."""
     rules, text = grammar(), reading.report.text
-    mentions = recognise(tokenise(text, rules.vocabulary), rules)
+    given = iso_day(reading.report.published or "")
+    mentions = settle(recognise(tokenise(text, rules.vocabulary), rules), url=reading.report.url, given=given)
     directions = Directions.of(reading.doc)
     published = date_report(reading, sightings(mentions, reading.sentences, directions))
     said = sayings(text, reading.attributions, reading.sentences, mentions)

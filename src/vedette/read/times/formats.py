@@ -1,10 +1,11 @@
 """Dates in figures: ISO 8601, slashed, dotted, `29-Sep-2023`, and military date-time groups (`291430Z SEP 23`)."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from vedette.read.times.lexicon import load
 
@@ -13,7 +14,7 @@ _MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """A date in figures, with the time of day and zone where they are given."""
+    """A date in figures, with the clock and zone where given; `either`: day and month may trade places."""
 
     year: int
     month: int
@@ -21,11 +22,28 @@ class Stamp:
     clock: tuple[int, ...] = ()
     zone: str = ""
     rule: str
+    either: bool = False
+
+    @property
+    def as_date(self) -> date:
+        """Its day, as a date of the calendar."""
+        return date(self.year, self.month, self.day)
+
+    def turned(self) -> "Stamp":
+        """The same figures with day and month the other way round."""
+        return replace(self, month=self.day, day=self.month)
 
 
 @cache
 def _formats() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((entry["name"], re.compile(entry["regex"])) for entry in load("formats.yaml")["formats"])
+
+
+@cache
+def habits() -> Mapping[str, Any]:
+    """What shows whether a report writes the day or the month first."""
+    found: dict[str, Any] = load("formats.yaml")["habits"]
+    return found
 
 
 def _bare(pattern: str) -> str:
@@ -62,7 +80,9 @@ def _stamp(fields: dict[str, str], name: str) -> Stamp | None:
         date(year, month, day)
     except ValueError:
         return None
-    return Stamp(year=year, month=month, day=day, clock=clock, zone=_zone(fields.get("zone", "")), rule=name)
+    either = name in habits()["open"] and day <= 12 and day != month
+    zone = _zone(fields.get("zone", ""))
+    return Stamp(year=year, month=month, day=day, clock=clock, zone=zone, rule=name, either=either)
 
 
 def _zone(raw: str) -> str:

@@ -83,7 +83,12 @@ def _disagreement(day: date, slots: Slots) -> tuple[str, ...]:
 
 
 def _stamped(stamp: Stamp, slots: Slots) -> Reckoned:
-    day = date(stamp.year, stamp.month, stamp.day)
+    day = stamp.as_date
+    if stamp.either:
+        days = sorted((day, stamp.turned().as_date))
+        return Reckoned(
+            kind="date", value=f"{stamp.year:04}-XX-XX", first=days[0], last=days[1], flags=("day-or-month-first",)
+        )
     clock = ":".join(f"{part:02}" for part in stamp.clock)
     value = day.isoformat() + (f"T{clock}{stamp.zone}" if clock else "")
     return Reckoned(kind="time" if clock else "date", value=value, flags=_disagreement(day, slots))
