@@ -10,6 +10,7 @@ from vedette.cli.annotate import annotate
 from vedette.cli.brief import brief
 from vedette.cli.desk import add, init
 from vedette.cli.diff import diff
+from vedette.cli.export import export, import_
 from vedette.cli.link import link
 from vedette.cli.search import search
 from vedette.cli.status import INTERRUPTED, say
@@ -33,6 +34,8 @@ app.command("init")(init)
 app.command("add")(add)
 app.add_typer(show.app, name="show")
 app.command("brief")(brief)
+app.command("export")(export)
+app.command("import")(import_)
 app.add_typer(judge.app, name="judge")
 app.command("search")(search)
 app.command("diff")(diff)

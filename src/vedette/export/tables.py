@@ -1,0 +1,99 @@
+"""Tables: columns as data, cells that no spreadsheet takes for a formula, and their text."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from vedette.export import codes
+from vedette.export.values import Values
+
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_GUARD = "'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its name and type in the format, the value that fills it (empty: none), and what it means."""
+
+    name: str
+    type: str
+    source: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of one table with the file that they go to; `header` False where the format has no header line."""
+
+    name: str
+    file: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Values]
+    tabs: bool = False
+    header: bool = True
+    missing: str = ""
+
+
+@cache
+def columns(name: str) -> tuple[Column, ...]:
+    """The columns of a table in the order in which they are written."""
+    rows = codes.lines(f"columns/{name}.csv")
+    return tuple(
+        Column(name=row["column"], type=row["type"], source=row["source"], description=row["description"])
+        for row in rows
+    )
+
+
+def cells(table: Table, values: Mapping[str, object]) -> list[object]:
+    """One row in the order of its columns: text, numbers, or None; lists become one text."""
+    return [_cell(values[column.source]) if column.source else None for column in table.columns]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value)) or None
+    return value
+
+
+def one_line(text: str) -> str:
+    """Text without control characters, on one line."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def guarded(text: str) -> str:
+    """Text that a spreadsheet shows as it is: what begins like a formula gets an apostrophe before it."""
+    return _GUARD + text if text.startswith(_FORMULA) else text
+
+
+def written(table: Table, *, raw: bool) -> Iterator[str]:
+    """The lines of a table as CSV or, in formats that have it so, separated by tabs, with no quotes at all."""
+    if table.header:
+        yield _line([column.name for column in table.columns], tabs=table.tabs)
+    for values in table.rows:
+        row = [_text(value, missing=table.missing, raw=raw) for value in cells(table, values)]
+        yield _line(row, tabs=table.tabs)
+
+
+def _text(value: object, *, missing: str, raw: bool) -> str:
+    if value is None:
+        return missing
+    if not isinstance(value, str):
+        return _number(value)
+    line = one_line(value)
+    return line if raw else guarded(line)
+
+
+def _number(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _line(cells: list[str], *, tabs: bool) -> str:
+    if tabs:
+        return "\t".join(cell.replace('"', "'") for cell in cells) + "\n"
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()
