@@ -2,7 +2,20 @@
 
 from collections.abc import Sequence
 
-from vedette.link import coreference, denials, disputes, figures, incidents, lineage, mentions, origins, series, stories
+from vedette.link import (
+    coreference,
+    denials,
+    disputes,
+    figures,
+    incidents,
+    ledger,
+    lineage,
+    mentions,
+    origins,
+    reinforcements,
+    series,
+    stories,
+)
 from vedette.link.desk import lay_out
 from vedette.record import Annotation, Links, Report
 
@@ -35,6 +48,8 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
         incidents=tuple(one for one, _ in happened),
         series=tuple(line.series for line in lines),
         disputes=(*disputes.of_counts(lines), *disputes.of_places(desk, happened), *denials.of_statements(desk, read)),
+        demands=ledger.build(desk, read, where),
+        reinforcements=reinforcements.build(desk, read, where),
     )
 
 
