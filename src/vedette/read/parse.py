@@ -2,9 +2,10 @@
 
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,33 +13,57 @@ from spacy.tokens import Doc
 from vedette.errors import ModelError
 from vedette.read import layout
 from vedette.read.model import RULES_ONLY, default_model, model_id
+from vedette.read.quick import Step, steps_of
+from vedette.read.quick.vectors import whole_numbers
 
 MAX_CHARS = 1_000_000
-_BATCH = 16
+_BATCH_TEXTS = 16
+_BATCH_CHARS = 100_000
 
 
 @Language.component("vedette_blocks")
 def _blocks(doc: Doc) -> Doc:
     """Begin a sentence wherever the page begins a new block; the parser keeps what is set here."""
-    starts = layout.breaks(doc.text)
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
-        elif token.is_space and token.i:
-            token.is_sent_start = False
+    offsets = whole_numbers(doc, "IDX")
+    begins = np.isin(offsets, np.fromiter(layout.breaks(doc.text), dtype=offsets.dtype))
+    for at in np.flatnonzero(whole_numbers(doc, "IS_SPACE")).tolist():
+        if at:
+            doc[at].is_sent_start = False
+    for at in np.flatnonzero(begins).tolist():
+        doc[at].is_sent_start = True
     return doc
 
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """A loaded pipeline and the id that is written into what is made with it."""
+    """A loaded pipeline, its steps, and the id that is written into what is made with it."""
 
     pipeline: Language
     id: str
+    steps: tuple[Step, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "steps", steps_of(self.pipeline))
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One `Doc` a text, in order; `doc.text` is the text, character for character."""
-        yield from self.pipeline.pipe(texts, batch_size=_BATCH)
+        for batch in _batches(texts):
+            docs = [self.pipeline.make_doc(text) for text in batch]
+            for step in self.steps:
+                step(docs)
+            yield from docs
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts that are parsed together: a number that pays, and no more characters than fit into little memory."""
+    batch: list[str] = []
+    for text in texts:
+        if batch and (len(batch) == _BATCH_TEXTS or sum(map(len, batch)) + len(text) > _BATCH_CHARS):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
 
 
 def load_parser(path: Path | None = None) -> Parser:
