@@ -14,6 +14,7 @@ from vedette.read.times import LAYER
 from vedette.read.times.calendar import add_months, add_units, days_of, grain, weekday_after, weekday_before
 from vedette.read.times.duration import duration
 from vedette.read.times.grammar import compile_rule, grammar
+from vedette.read.times.holidays import _islamic, _orthodox_easter
 from vedette.read.times.lexicon import lexicon, load
 from vedette.read.times.numbers import number_run
 from vedette.read.times.published import iso_day
@@ -190,6 +191,27 @@ def test_a_part_lies_in_its_whole(day: date, mod: str, unit: str) -> None:
     assert whole is not None
     assert part is not None
     assert whole[0] <= part[0] <= part[1] <= whole[1]
+
+
+@pytest.mark.parametrize(
+    ("turn", "month", "day", "seen"),
+    [(1, 1, 1, "0622-07-19"), (1420, 9, 1, "1999-12-09"), (1429, 1, 10, "2008-01-19"), (1444, 9, 1, "2023-03-23")],
+)
+def test_feasts_of_the_moon_fall_within_a_day_of_what_was_seen(turn: int, month: int, day: int, seen: str) -> None:
+    assert abs(_islamic(turn, month, day) - date.fromisoformat(seen)) <= timedelta(1)
+
+
+@given(st.integers(1, 9000), st.integers(1, 12))
+def test_islamic_months_have_29_or_30_days(turn: int, month: int) -> None:
+    following = _islamic(turn + month // 12, month % 12 + 1, 1)
+    assert (following - _islamic(turn, month, 1)).days in (29, 30)
+
+
+@given(st.integers(1900, 2099))
+def test_orthodox_easter_is_a_sunday_in_spring(year: int) -> None:
+    easter = _orthodox_easter(year)
+    assert easter.isoweekday() == 7
+    assert date(year, 4, 3) < easter < date(year, 5, 9)
 
 
 def test_beyond_the_calendar_is_none() -> None:
