@@ -15,10 +15,12 @@ from vedette.intake.judge import candidate
 from vedette.intake.lines import Line, lines
 from vedette.intake.opener import Opener
 from vedette.intake.paths import walk
+from vedette.intake.warc import is_archive, pages
 from vedette.record import report_from_json
 
 Taken = Candidate | Quarantined
 STDIN = "-"
+_HEAD = 4096
 
 
 def take(
@@ -26,7 +28,7 @@ def take(
 ) -> Iterator[Taken]:
     """Read files, folders and `-` (standard input): one answer for each item, in a fixed order, never an exception.
 
-    A file of JSON Lines offers its lines, a folder its files; anything else is one item.
+    A file of JSON Lines offers its lines, a web archive its pages, a folder its files; anything else is one item.
     """
     limits = limits or Limits()
     with Opener(limits=limits) as opener:
@@ -45,6 +47,20 @@ def take_bytes(source: str, data: bytes, *, limits: Limits | None = None) -> Ite
         yield from _stream(source, io.BytesIO(data), opener, limits)
 
 
+def take_page(url: str, data: bytes, *, opener: Opener, limits: Limits) -> Taken:
+    """The same for what one web address answered; the report keeps the address."""
+    return _page(origin_of(url, data), url, data, opener, limits)
+
+
+def _page(origin: Origin, url: str, data: bytes, opener: Opener, limits: Limits) -> Taken:
+    """Bytes that came from a web address; their kind is seen from how they begin."""
+    try:
+        kind = kind_of("", data[:_HEAD])
+    except InputError as error:
+        return Quarantined(origin=origin, kind="unknown", reason=str(error))
+    return _whole(origin, "text" if kind == "report" else kind, data, opener, limits, url=url)
+
+
 def _file(path: Path, problem: InputError | None, opener: Opener, limits: Limits) -> Iterator[Taken]:
     source = str(path).encode("utf-8", "backslashreplace").decode()
     if problem is not None:
@@ -52,7 +68,8 @@ def _file(path: Path, problem: InputError | None, opener: Opener, limits: Limits
         return
     try:
         with path.open("rb") as stream:
-            yield from _stream(source, stream, opener, limits)
+            take_from = _archive if is_archive(source) else _stream
+            yield from take_from(source, stream, opener, limits)
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         yield Quarantined(origin=Origin(source=source), kind="unknown", reason=reason)
@@ -74,15 +91,29 @@ def _stream(source: str, stream: BinaryIO, opener: Opener, limits: Limits) -> It
     yield _whole(origin_of(source, data), kind, data, opener, limits)
 
 
-def _whole(origin: Origin, kind: Kind, data: bytes, opener: Opener, limits: Limits) -> Taken:
-    """A file that is one item."""
+def _archive(source: str, stream: BinaryIO, opener: Opener, limits: Limits) -> Iterator[Taken]:
+    """A web archive: each of its pages, and where it breaks off."""
+    number = 0
+    try:
+        for page in pages(stream, most=limits.max_bytes):
+            number = page.number
+            yield _page(origin_of(source, page.data, line=number), page.url, page.data, opener, limits)
+    except InputError as error:
+        yield Quarantined(origin=Origin(source=source, line=number + 1), kind="unknown", reason=str(error))
+        return
+    if not number:
+        yield Quarantined(origin=Origin(source=source), kind="unknown", reason="a web archive without pages")
+
+
+def _whole(origin: Origin, kind: Kind, data: bytes, opener: Opener, limits: Limits, *, url: str | None = None) -> Taken:
+    """Bytes that are one item; `url` is where they were found, if a page does not say so itself."""
     try:
         if len(data) > limits.max_bytes:
             raise InputError(f"oversized: more than {limits.max_bytes:,} bytes")
         if not data.strip():
             raise InputError("empty")
         draft = Draft(text=decode(data)) if kind == "text" else opener.open(kind, data)
-        return candidate(origin, kind, data, draft, limits=limits)
+        return candidate(origin, kind, data, replace(draft, url=draft.url or url), limits=limits)
     except InputError as error:
         return Quarantined(origin=origin, kind=kind, reason=str(error))
 
