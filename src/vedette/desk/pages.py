@@ -4,11 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vedette.desk.index import Index
+from vedette.desk.views.claims import Matrix, claims
+from vedette.desk.views.demands import Ledger, demands
 from vedette.desk.views.disputes import DisputeList, disputes
+from vedette.desk.views.figures import SeriesList, SeriesView, figure, figures
 from vedette.desk.views.home import Home, home
 from vedette.desk.views.incidents import IncidentList, IncidentView, incident, incidents
 from vedette.desk.views.judged import Audit, audit
+from vedette.desk.views.lineage import LineageView, lineage
+from vedette.desk.views.map import MapView, map_view
 from vedette.desk.views.parts import Asked
+from vedette.desk.views.people import ActorList, SourceList, actors, sources
 from vedette.desk.views.reports import Beside, ReportList, ReportView, beside, report, reports
 from vedette.desk.views.review import Queue, queue
 from vedette.desk.views.search import SearchView, found
@@ -41,6 +47,17 @@ def _of_record(view: Callable[[Index, Asked], object]) -> Callable[[Shown, Asked
     return lambda shown, asked: view(shown.index, asked)
 
 
+_FILTERS = (
+    ("q", "Words in the names of actors and places."),
+    ("type", "A PLOVER type, or other."),
+    ("status", "Whether it happened: actual, planned, requested, hypothetical, negated, background."),
+    ("since", "On this day or later."),
+    ("until", "By this day."),
+    ("disputed", "1: only what is disputed."),
+    ("harm", "1: only where people were killed or injured."),
+    ("unlocated", "1: only where no place is known."),
+    ("undated", "1: only where no day is known."),
+)
 _PAGE = ("page", "Which page of the list, counted from 1.")
 SIGHTS = (
     Sight(
@@ -58,15 +75,7 @@ SIGHTS = (
         view=_of_record(incidents),
         answer=IncidentList,
         query=(
-            ("q", "Words in the names of actors and places."),
-            ("type", "A PLOVER type, or other."),
-            ("status", "Whether it happened: actual, planned, requested, hypothetical, negated, background."),
-            ("since", "On this day or later."),
-            ("until", "By this day."),
-            ("disputed", "1: only what is disputed."),
-            ("harm", "1: only where people were killed or injured."),
-            ("unlocated", "1: only where no place is known."),
-            ("undated", "1: only where no day is known."),
+            *_FILTERS,
             ("order", "latest: the latest first."),
             _PAGE,
         ),
@@ -107,6 +116,69 @@ SIGHTS = (
         template="disputes.html",
         view=_of_record(disputes),
         answer=DisputeList,
+        query=(_PAGE,),
+    ),
+    Sight(
+        path="/map",
+        title="Map and timeline",
+        template="map.html",
+        view=_of_record(map_view),
+        answer=MapView,
+        query=(
+            *_FILTERS,
+            ("place", "Only at the place of this name."),
+            ("whole", "1: the whole part of the world that has places, not only where most of them lie."),
+            _PAGE,
+        ),
+    ),
+    Sight(
+        path="/figures",
+        title="Figures",
+        template="figures.html",
+        view=_of_record(figures),
+        answer=SeriesList,
+        query=(("q", "Words in what is counted."), ("measure", "Only this measure."), _PAGE),
+    ),
+    Sight(
+        path="/figures/{number}",
+        title="Figure",
+        template="figure.html",
+        view=_of_record(figure),
+        answer=SeriesView,
+    ),
+    Sight(
+        path="/claims", title="Claims", template="claims.html", view=_of_record(claims), answer=Matrix, query=(_PAGE,)
+    ),
+    Sight(
+        path="/demands",
+        title="Demands and promises",
+        template="demands.html",
+        view=_of_record(demands),
+        answer=Ledger,
+        query=(("kind", "demand or promise."), ("state", "Where it stands."), _PAGE),
+    ),
+    Sight(
+        path="/lineage",
+        title="Lineage",
+        template="lineage.html",
+        view=_of_record(lineage),
+        answer=LineageView,
+        query=(("origin", "Only the family of this origin."), _PAGE),
+    ),
+    Sight(
+        path="/actors",
+        title="Actors",
+        template="actors.html",
+        view=_of_record(actors),
+        answer=ActorList,
+        query=(("q", "Words in any of the names."), ("kind", "Only actors of this kind."), _PAGE),
+    ),
+    Sight(
+        path="/sources",
+        title="Sources",
+        template="sources.html",
+        view=_of_record(sources),
+        answer=SourceList,
         query=(_PAGE,),
     ),
     Sight(path="/review", title="Review", template="review.html", view=_of_record(queue), answer=Queue, query=(_PAGE,)),

@@ -69,3 +69,51 @@ if (job && !["done", "failed"].includes(job.dataset.state)) {
   };
   setTimeout(look, 300);
 }
+
+/* Dragging across the timeline chooses a stretch of it; the map and the list follow. */
+const line = document.querySelector("[data-timeline]");
+if (line) {
+  const day = 86400000, { first, last, left, right } = line.dataset;
+  const begin = Date.parse(first), days = (Date.parse(last) - begin) / day + 1;
+  const place = (event) => {
+    const box = line.getBoundingClientRect();
+    const x = (event.clientX - box.left) / box.width * line.viewBox.baseVal.width;
+    return Math.max(0, Math.min(1, (x - left) / (right - left)));
+  };
+  const iso = (share) => new Date(begin + Math.min(days - 1, Math.floor(share * days)) * day).toISOString().slice(0, 10);
+  let from = null, mark = null;
+  line.addEventListener("pointerdown", (event) => { if (event.button === 0) from = { share: place(event), x: event.clientX }; });
+  line.addEventListener("dragstart", (event) => event.preventDefault());
+  line.addEventListener("pointermove", (event) => {
+    if (!from || Math.abs(event.clientX - from.x) < 5) return;
+    if (!mark) {
+      mark = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      mark.setAttribute("class", "brush");
+      mark.setAttribute("y", 0);
+      mark.setAttribute("height", line.viewBox.baseVal.height);
+      line.append(mark);
+      line.setPointerCapture(event.pointerId);
+    }
+    const ends = [from.share, place(event)].sort((a, b) => a - b), wide = right - left;
+    mark.setAttribute("x", +left + ends[0] * wide);
+    mark.setAttribute("width", (ends[1] - ends[0]) * wide);
+  });
+  line.addEventListener("pointerup", (event) => {
+    if (mark) {
+      const ends = [from.share, place(event)].sort((a, b) => a - b);
+      const there = new URL(location.href);
+      there.searchParams.set("since", iso(ends[0]));
+      there.searchParams.set("until", iso(ends[1]));
+      there.searchParams.delete("page");
+      location.assign(there);
+    }
+    from = null;
+  });
+}
+
+/* The place of an incident lights up on the map while the incident is looked at. */
+all("[data-at]").forEach((row) => {
+  const spots = all("[data-place]").filter((spot) => row.dataset.at.split("|").includes(spot.dataset.place));
+  row.addEventListener("mouseenter", () => spots.forEach((spot) => spot.classList.add("lit")));
+  row.addEventListener("mouseleave", () => spots.forEach((spot) => spot.classList.remove("lit")));
+});

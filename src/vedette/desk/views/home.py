@@ -150,10 +150,8 @@ def _bars(index: Index) -> tuple[OriginBar, ...]:
     groups = sorted(enumerate(index.record.links.origins, 1), key=lambda one: (-len(one[1]), one[0]))[:_BARS]
     bars, start = [], 0
     for number, group in groups:
-        bars.append(
-            OriginBar(
-                number=number, reports=len(group), start=start, first=group[0], name=index.sources.outlet(group[0])
-            )
-        )
+        first = index.first_of(group)
+        name = index.sources.outlet(first)
+        bars.append(OriginBar(number=number, reports=len(group), start=start, first=first, name=name))
         start += len(group)
     return tuple(bars)

@@ -84,8 +84,7 @@ class IncidentView:
 
 def incidents(index: Index, asked: Asked) -> IncidentList:
     """The incidents that pass the filters of the address, in the order of time."""
-    tests = tuple(_tests(index, asked))
-    found = [held for held in index.by_day if all(test(held) for test in tests)]
+    found = passing(index, asked)
     if asked.get("order") == "latest":
         found.reverse()
     part, paging = page(found, asked, size=PAGE)
@@ -95,6 +94,12 @@ def incidents(index: Index, asked: Asked) -> IncidentList:
         types=choices(index, lambda held: held.type or "other"),
         statuses=choices(index, lambda held: held.status),
     )
+
+
+def passing(index: Index, asked: Asked) -> list[Incident]:
+    """The incidents that pass the filters, in the order of time."""
+    tests = tuple(_tests(index, asked))
+    return [held for held in index.by_day if all(test(held) for test in tests)]
 
 
 def choices(index: Index, key: Callable[[Incident], str]) -> tuple[Choice, ...]:
@@ -113,6 +118,8 @@ def _tests(index: Index, asked: Asked) -> Iterator[Callable[[Incident], bool]]:
         yield lambda held: held.status == status
     if sought := [fold(part) for part in asked.get("q", "").split()]:
         yield lambda held: all(part in index.names_in(held) for part in sought)
+    if place := asked.get("place"):
+        yield lambda held: any(p is not None and p.name == place for p in (held.place, *held.alternative_places))
     if since := _day(asked, "since"):
         yield lambda held: (held.latest or held.earliest or "") >= since
     if until := _day(asked, "until"):

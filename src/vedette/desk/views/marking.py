@@ -29,6 +29,8 @@ class Piece:
     notes: tuple[str, ...]
     href: str
     first: bool
+    anchor: bool
+    """Does the place that a link points at begin here?"""
 
 
 def marks_of(report: Report, annotation: Annotation, *, hit: Span | None = None) -> tuple[Mark, ...]:
@@ -82,4 +84,5 @@ def _piece(text: str, start: int, end: int, marks: list[Mark]) -> Piece:
         notes=tuple(dict.fromkeys(f"{mark.layer}: {mark.note}" for mark in here if mark.note)),
         href=next((mark.href for mark in here if mark.href), ""),
         first=any(mark.start == start for mark in here),
+        anchor=any(mark.layer == "hit" and mark.start == start for mark in here),
     )

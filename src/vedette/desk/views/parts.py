@@ -7,7 +7,7 @@ from typing import TypeVar
 from vedette.brief import words
 from vedette.desk.index import Index
 from vedette.errors import InputError
-from vedette.record import Incident
+from vedette.record import Event, Incident
 
 Asked = Mapping[str, str]
 """What the address asks for: the parts of its path and its query."""
@@ -21,6 +21,15 @@ SLOTS = {
     "place": "where", "actor": "who", "count": "how many", "time": "when", "occurrence": "whether it happened",
     "status": "whether it is so", "responsibility": "who is responsible",
 }  # fmt: skip
+FAMILIES = {
+    "cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
+    "words": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "force": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE"),
+    "assault": ("ASSAULT",),
+    "other": (),
+}
+"""PLOVER types as the drawings tell them apart: cooperation, hostile words, hostile deeds, assault, the rest."""
+_FAMILY = {name: key for key, names in FAMILIES.items() for name in names}
 _SHOWN_WORDS = 300
 
 
@@ -48,6 +57,7 @@ class Row:
     earliest: str | None
     latest: str | None
     place: str
+    places: tuple[str, ...]
     who: str
     whom: str
     killed: str
@@ -58,6 +68,8 @@ class Row:
     disputes: int
     mention: str
     told: Cite | None
+    killed_cite: Cite | None
+    injured_cite: Cite | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +110,7 @@ def row(index: Index, held: Incident) -> Row:
         earliest=held.earliest,
         latest=held.latest,
         place=words.place(held.place, held.alternative_places),
+        places=tuple(dict.fromkeys(p.name for p in (held.place, *held.alternative_places) if p is not None)),
         who=", ".join(held.actors),
         whom=", ".join(held.recipients),
         killed=count(held, "killed"),
@@ -108,7 +121,21 @@ def row(index: Index, held: Incident) -> Row:
         disputes=len(held.disputes),
         mention=held.mentions[0],
         told=best,
+        killed_cite=_toll_cite(index, told, "killed"),
+        injured_cite=_toll_cite(index, told, "injured"),
     )
+
+
+def _toll_cite(index: Index, told: Sequence[tuple[str, str, Event]], measure: str) -> Cite | None:
+    """The first sentence that gives the number."""
+    given = ((report, index.annotation(report).figures[n]) for _, report, event in told for n in event.figures)
+    found = next(((report, figure) for report, figure in given if figure.measure == measure), None)
+    return cite(index, found[0], found[1].start, found[1].end) if found else None
+
+
+def family(kind: str | None) -> str:
+    """The family of a PLOVER type."""
+    return _FAMILY.get(kind or "", "other")
 
 
 def count(held: Incident, measure: str) -> str:
