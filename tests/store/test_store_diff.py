@@ -1,10 +1,9 @@
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.store.conftest import NewPlace
 from tests.stub_engine import Ticking, candidate
 from tests.wire_engine import WireEngine
 from typer.testing import CliRunner
@@ -23,8 +22,8 @@ def clock() -> Ticking:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Ticking) -> Desk:
-    made = Desk.init(tmp_path / "desk", clock=clock, engine=WireEngine())
+def desk(new_place: NewPlace, clock: Ticking) -> Desk:
+    made = Desk.init(new_place(), clock=clock, engine=WireEngine())
     list(made.add([candidate("3 hurt at Dolna.", url="https://wire/1"), candidate("Troops left.")]))
     return made
 
@@ -78,19 +77,20 @@ def test_a_report_seen_again_with_its_date_is_changed(desk: Desk) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(["3 hurt at Dolna.", "5 hurt at Gornja.", "Troops left.", "Guards left."]), max_size=4))
-def test_nothing_changes_between_a_record_and_itself_and_back_is_the_opposite(texts: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk.init(Path(folder) / "desk", clock=Ticking(), engine=WireEngine())
-        list(desk.add([candidate(text) for text in texts[:2]]))
-        before = desk.record()
-        list(desk.add([candidate(text) for text in texts[2:]]))
-        after = desk.record()
-        assert compare(after, after) == compare(before, before) == ()
-        opposite = {"added": "withdrawn", "withdrawn": "added", "changed": "changed"}
-        there = sorted((c.kind, c.what, str(c.before), str(c.now)) for c in compare(before, after))
-        back = sorted((opposite[c.kind], c.what, str(c.now), str(c.before)) for c in compare(after, before))
-        assert there == back
-        assert (there == []) == (replace(before, ledger=after.ledger) == after)
+def test_nothing_changes_between_a_record_and_itself_and_back_is_the_opposite(
+    new_place: NewPlace, texts: list[str]
+) -> None:
+    desk = Desk.init(new_place(), clock=Ticking(), engine=WireEngine())
+    list(desk.add([candidate(text) for text in texts[:2]]))
+    before = desk.record()
+    list(desk.add([candidate(text) for text in texts[2:]]))
+    after = desk.record()
+    assert compare(after, after) == compare(before, before) == ()
+    opposite = {"added": "withdrawn", "withdrawn": "added", "changed": "changed"}
+    there = sorted((c.kind, c.what, str(c.before), str(c.now)) for c in compare(before, after))
+    back = sorted((opposite[c.kind], c.what, str(c.now), str(c.before)) for c in compare(after, before))
+    assert there == back
+    assert (there == []) == (replace(before, ledger=after.ledger) == after)
 
 
 def test_the_command_lists_it(desk: Desk, clock: Ticking, monkeypatch: pytest.MonkeyPatch) -> None:

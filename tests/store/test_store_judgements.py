@@ -1,11 +1,9 @@
-import tempfile
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.store.conftest import NewPlace
 from tests.stub_engine import Ticking, candidate
 from tests.wire_engine import WireEngine
 
@@ -19,18 +17,15 @@ TEXTS = ["3 hurt at Dolna. Officers closed at Dolna.", "5 hurt at Gornja. Troops
 SIGNED = {"by": "Ana", "why": "seen on the film"}
 
 
-@contextmanager
-def opened(texts: list[str] = TEXTS, clock: Ticking | None = None):
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk.init(Path(folder) / "desk", clock=clock or Ticking(), engine=WireEngine())
-        list(desk.add([candidate(text, outlet=f"Wire {n}") for n, text in enumerate(texts)]))
-        yield desk
+def opened(new_place: NewPlace, texts: list[str] = TEXTS, clock: Ticking | None = None) -> Desk:
+    desk = Desk.init(new_place(), clock=clock or Ticking(), engine=WireEngine())
+    list(desk.add([candidate(text, outlet=f"Wire {n}") for n, text in enumerate(texts)]))
+    return desk
 
 
 @pytest.fixture
-def desk():
-    with opened() as made:
-        yield made
+def desk(new_place: NewPlace) -> Desk:
+    return opened(new_place)
 
 
 def by_type(record: DeskRecord, kind: str) -> Incident:
@@ -153,46 +148,46 @@ def rulings(record: DeskRecord) -> st.SearchStrategy[tuple[Ruling, list[str]]]:
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_undo_restores_the_record_to_the_byte(data: st.DataObject) -> None:
-    with opened() as desk:
-        for _ in range(data.draw(st.integers(0, 2))):
-            record = desk.record()
-            if record.links.incidents:
-                ruling, targets = data.draw(rulings(record))
-                desk.judge(ruling, targets, **SIGNED)
-        before = desk.record()
-        if not before.links.incidents:
-            return
-        ruling, targets = data.draw(rulings(before))
-        made = desk.judge(ruling, targets, **SIGNED)
-        judged = desk.record()
-        assert judged != before
-        undone = desk.undo(made.number, **SIGNED)
-        assert encode(desk.record()) == encode(before)
-        desk.undo(undone.number, **SIGNED)
-        assert encode(desk.record()) == encode(judged)
+def test_undo_restores_the_record_to_the_byte(new_place: NewPlace, data: st.DataObject) -> None:
+    desk = opened(new_place)
+    for _ in range(data.draw(st.integers(0, 2))):
+        record = desk.record()
+        if record.links.incidents:
+            ruling, targets = data.draw(rulings(record))
+            desk.judge(ruling, targets, **SIGNED)
+    before = desk.record()
+    if not before.links.incidents:
+        return
+    ruling, targets = data.draw(rulings(before))
+    made = desk.judge(ruling, targets, **SIGNED)
+    judged = desk.record()
+    assert judged != before
+    undone = desk.undo(made.number, **SIGNED)
+    assert encode(desk.record()) == encode(before)
+    desk.undo(undone.number, **SIGNED)
+    assert encode(desk.record()) == encode(judged)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.data())
-def test_judgements_hold_over_other_rules_or_are_listed(data: st.DataObject) -> None:
-    with opened() as desk:
-        for _ in range(data.draw(st.integers(1, 4))):
-            record = desk.record()
-            if record.links.incidents:
-                desk.judge(*data.draw(rulings(record)), **SIGNED)
-        for rules in ("plain", "more", "wide", "deaf"):
-            record = again(desk, rules).record()
-            assert record.judgements == desk.record().judgements
-            assert {unfit.judgement for unfit in record.unfit} <= set(record.judgements)
-            known = {i.id for i in record.links.incidents}
-            for number, dispute in enumerate(record.links.disputes):
-                assert not isinstance(dispute.about, str) or dispute.about in known, number
-            assert all(n < len(record.links.disputes) for i in record.links.incidents for n in i.disputes)
-            mentions = [m for i in record.links.incidents for m in i.mentions]
-            assert len(mentions) == len(set(mentions)), "a mention belongs to one incident"
-            if rules in ("more", "wide"):
-                assert _told(record, desk) == _told(desk.record(), desk), "only the numbers of mentions changed"
+def test_judgements_hold_over_other_rules_or_are_listed(new_place: NewPlace, data: st.DataObject) -> None:
+    desk = opened(new_place)
+    for _ in range(data.draw(st.integers(1, 4))):
+        record = desk.record()
+        if record.links.incidents:
+            desk.judge(*data.draw(rulings(record)), **SIGNED)
+    for rules in ("plain", "more", "wide", "deaf"):
+        record = again(desk, rules).record()
+        assert record.judgements == desk.record().judgements
+        assert {unfit.judgement for unfit in record.unfit} <= set(record.judgements)
+        known = {i.id for i in record.links.incidents}
+        for number, dispute in enumerate(record.links.disputes):
+            assert not isinstance(dispute.about, str) or dispute.about in known, number
+        assert all(n < len(record.links.disputes) for i in record.links.incidents for n in i.disputes)
+        mentions = [m for i in record.links.incidents for m in i.mentions]
+        assert len(mentions) == len(set(mentions)), "a mention belongs to one incident"
+        if rules in ("more", "wide"):
+            assert _told(record, desk) == _told(desk.record(), desk), "only the numbers of mentions changed"
 
 
 def _told(record: DeskRecord, desk: Desk) -> list[tuple[object, ...]]:
@@ -216,33 +211,33 @@ def test_a_judgement_that_finds_nothing_is_listed_not_dropped(desk: Desk) -> Non
     assert by_type(again(desk, "more").record(), "MOBILIZE").reports == left.reports
 
 
-def test_ids_are_those_of_the_moment_the_analyst_looked_at() -> None:
+def test_ids_are_those_of_the_moment_the_analyst_looked_at(new_place: NewPlace) -> None:
     clock = Ticking()
-    with opened(["Troops left."], clock) as desk:
-        moment = stamp(clock())
-        list(desk.add([candidate("Officers closed at Dolna.")]))
-        assert [i.type for i in desk.record().links.incidents] == ["COERCE", "RETREAT"]
-        desk.judge(Ruling(act="reject"), ["i1"], seen_at=moment, **SIGNED)
-        assert [i.type for i in desk.record().links.incidents] == ["COERCE"]
+    desk = opened(new_place, ["Troops left."], clock)
+    moment = stamp(clock())
+    list(desk.add([candidate("Officers closed at Dolna.")]))
+    assert [i.type for i in desk.record().links.incidents] == ["COERCE", "RETREAT"]
+    desk.judge(Ruling(act="reject"), ["i1"], seen_at=moment, **SIGNED)
+    assert [i.type for i in desk.record().links.incidents] == ["COERCE"]
 
 
-def test_as_known_at_holds_for_judgements() -> None:
+def test_as_known_at_holds_for_judgements(new_place: NewPlace) -> None:
     clock = Ticking()
-    with opened(clock=clock) as desk:
-        before, first = desk.record(), stamp(clock())
-        desk.judge(Ruling(act="reject"), ["i1"], **SIGNED)
-        judged, second = desk.record(), stamp(clock())
-        desk.undo(1, **SIGNED)
-        assert replace(desk.record(as_known_at=first), as_known_at=None) == before
-        assert replace(desk.record(as_known_at=second), as_known_at=None) == judged
-        assert [len(desk.judgements(as_known_at=at)) for at in (first, second, None)] == [0, 1, 2]
+    desk = opened(new_place, clock=clock)
+    before, first = desk.record(), stamp(clock())
+    desk.judge(Ruling(act="reject"), ["i1"], **SIGNED)
+    judged, second = desk.record(), stamp(clock())
+    desk.undo(1, **SIGNED)
+    assert replace(desk.record(as_known_at=first), as_known_at=None) == before
+    assert replace(desk.record(as_known_at=second), as_known_at=None) == judged
+    assert [len(desk.judgements(as_known_at=at)) for at in (first, second, None)] == [0, 1, 2]
 
 
-def test_judgements_go_with_the_facts(desk: Desk, tmp_path: Path) -> None:
+def test_judgements_go_with_the_facts(desk: Desk, new_place: NewPlace) -> None:
     desk.judge(Ruling(act="relocate", site=Site(name="Šar", lat=42.0, lon=21.0)), ["i1"], **SIGNED)
     desk.undo(1, **SIGNED)
     lines = list(export(desk))
-    copy = load(tmp_path / "copy", lines, engine=WireEngine())
+    copy = load(new_place(), lines, engine=WireEngine())
     assert copy.judgements() == desk.judgements()
     assert list(export(copy)) == lines
 

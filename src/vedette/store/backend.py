@@ -54,12 +54,19 @@ class Store(Protocol):
         """Make an empty desk, or bring the one that is there to this program's schema."""
         ...
 
+    def make_roles(self) -> None:
+        """Make the roles of those who may only look and of those who may also add and judge."""
+        ...
+
     def reader(self, kind: Kind) -> AbstractContextManager[Session]:
-        """Open for reading only, seen as it was when reading began; nobody waits for a reader."""
+        """Open for reading only, seen as it was when reading began; a reader waits for nobody."""
         ...
 
     def writer(self, kind: Kind, *, wait: float = PATIENCE) -> AbstractContextManager[Session]:
-        """Open for writing, in this program's schema, as the only writer; whoever comes later waits `wait` seconds."""
+        """Open for writing as the only writer; whoever comes later waits `wait` seconds.
+
+        What is derived is brought to this program's schema; facts of an older one are refused (see `make`).
+        """
         ...
 
     def forget_derived(self) -> None:

@@ -5,8 +5,9 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from vedette.record import Annotation, Links, Report, decode, encode
+from vedette.store import indexing
 from vedette.store.backend import Session, count
-from vedette.store.words import Query, folded
+from vedette.store.words import Query, words_of
 
 Progress = Callable[[int, int], None]
 """Called with the number of reports read so far and the number to read."""
@@ -53,7 +54,7 @@ def index(session: Session, texts: Iterable[tuple[str, str]]) -> None:
     with session.transaction():
         for report, text in texts:
             if session.run("index_report", report=report):
-                session.run("index_text", report=report, text=folded(text))
+                session.run("index_text", report=report, **indexing.indexed(words_of(text)))
 
 
 def count_indexed(session: Session) -> int:
@@ -63,4 +64,4 @@ def count_indexed(session: Session) -> int:
 
 def ranked(session: Session, wanted: Query) -> list[str]:
     """The reports that match, best first."""
-    return [report for (report,) in session.all("ranked", match=wanted.match)]
+    return [report for (report,) in session.all("ranked", **indexing.sought(wanted))]

@@ -12,7 +12,7 @@ from pathlib import Path
 from vedette.errors import StoreError
 from vedette.store import lock
 from vedette.store.backend import PATIENCE, Ends, Row, Session
-from vedette.store.statements import Kind, check_version, newest, statements, upgrades
+from vedette.store.statements import Kind, Mode, check_version, newest, statements, upgrades
 
 MARK = "custody.json"
 
@@ -98,8 +98,12 @@ class SqliteStore:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"no desk can be made at {self.folder}: {error.strerror}") from error
-        with self.writer("facts"):
-            return
+        with lock.writer(self.folder, wait=PATIENCE):
+            _connect_to_write(self.file("facts"), "facts", "upgrade").close()
+
+    def make_roles(self) -> None:
+        """A folder has none."""
+        raise StoreError("a desk in a folder has no roles: see to who may open the folder")
 
     @contextmanager
     def reader(self, kind: Kind) -> Iterator[Session]:
@@ -109,7 +113,7 @@ class SqliteStore:
             connection = _connect_to_read(path)
         try:
             with _errors(path):
-                check_version("sqlite", kind, _version(connection), path)
+                check_version("sqlite", kind, _version(connection), path, "refuse")
                 connection.execute("BEGIN")
             yield SqliteSession(connection, kind, str(path))
         finally:
@@ -117,7 +121,7 @@ class SqliteStore:
 
     @contextmanager
     def writer(self, kind: Kind, *, wait: float = PATIENCE) -> Iterator[Session]:
-        """One file for writing, brought to this program's schema, while nobody else writes to the desk.
+        """One file for writing, while nobody else writes to the desk.
 
         The only writer is also the only one that copies the write-ahead log into the file; some versions of SQLite
         lose data when several do. A derived file that is damaged is made anew.
@@ -172,13 +176,15 @@ class SqliteStore:
             yield f"the guards of the file were changed: {names}"
 
     def _open(self, kind: Kind) -> sqlite3.Connection:
+        if kind == "facts":
+            return _connect_to_write(self.file(kind), kind, "refuse")
         try:
-            return _connect_to_write(self.file(kind), kind)
+            return _connect_to_write(self.file(kind), kind, "upgrade")
         except StoreError as error:
-            if kind == "facts" or not _is_damage(error):
+            if not _is_damage(error):
                 raise
         self._delete_derived()
-        return _connect_to_write(self.file(kind), kind)
+        return _connect_to_write(self.file(kind), kind, "upgrade")
 
     def _delete_derived(self) -> None:
         for path in self.folder.glob("derived.sqlite*"):
@@ -203,7 +209,7 @@ def _blueprint(kind: Kind) -> frozenset[Row]:
         return frozenset(session.all("guards"))
 
 
-def _connect_to_write(path: Path, kind: Kind) -> sqlite3.Connection:
+def _connect_to_write(path: Path, kind: Kind, mode: Mode) -> sqlite3.Connection:
     """Every statement commits by itself unless it stands inside a transaction."""
     with _errors(path):
         connection = sqlite3.connect(path, isolation_level=None)
@@ -212,7 +218,7 @@ def _connect_to_write(path: Path, kind: Kind) -> sqlite3.Connection:
             connection.execute(f"PRAGMA synchronous = {_SYNCHRONOUS[kind]}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")
-            check_version("sqlite", kind, _version(connection), path)
+            check_version("sqlite", kind, _version(connection), path, mode)
             _upgrade(connection, kind)
         except BaseException:
             connection.close()

@@ -12,6 +12,8 @@ from vedette.errors import StoreError
 Kind = Literal["facts", "derived"]
 """Facts are appended and never changed; what is derived may be thrown away and made again."""
 Dialect = Literal["sqlite", "postgres"]
+Mode = Literal["refuse", "upgrade"]
+"""What becomes of a store with an older schema."""
 
 _NAMED = re.compile(r"^-- name: (\w+)\n(.*?)(?=^-- name: |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -27,8 +29,8 @@ def statements(dialect: Dialect, kind: Kind) -> dict[str, str]:
 
 @cache
 def script(dialect: Dialect, name: str) -> str:
-    """One file of a dialect, such as `facts_1`."""
-    return (_folder() / dialect / f"{name}.sql").read_text(encoding="utf-8")
+    """One file of a dialect, such as `facts_1.sql`."""
+    return (_folder() / dialect / name).read_text(encoding="utf-8")
 
 
 @cache
@@ -42,16 +44,28 @@ def newest(dialect: Dialect, kind: Kind) -> int:
 def upgrades(dialect: Dialect, kind: Kind, held: int) -> Iterator[tuple[int, str]]:
     """The schemas that a store which has number `held` still lacks, in order."""
     for version in range(held + 1, newest(dialect, kind) + 1):
-        yield version, script(dialect, f"{kind}_{version}")
+        yield version, script(dialect, f"{kind}_{version}.sql")
 
 
-def check_version(dialect: Dialect, kind: Kind, held: int, place: object) -> None:
-    """Raise `StoreError` when a newer program wrote the store."""
-    if held > newest(dialect, kind):
+def check_version(dialect: Dialect, kind: Kind, held: int, place: object, mode: Mode) -> None:
+    """Raise `StoreError` when a newer program wrote the store, or an older one and it is not to be upgraded."""
+    known = newest(dialect, kind)
+    if held > known:
         raise StoreError(
-            f"{place} was written by a newer Vedette (schema {held}; this one knows {newest(dialect, kind)}): "
+            f"{place} was written by a newer Vedette (schema {held}; this one knows {known}): "
             "update Vedette, or use the program that wrote it"
         )
+    if held < known and mode == "refuse":
+        raise StoreError(
+            f"{place} was written by an older Vedette (schema {held}; this one has {known}): "
+            "bring it up to date with `vedette init`"
+        )
+
+
+@cache
+def placeholders(text: str) -> bytes:
+    """A statement with its values written as psycopg wants them: `%(name)s` for `:name`."""
+    return re.sub(r"(?<![:\w]):([a-z_]+)", r"%(\1)s", text.replace("%", "%%")).encode()
 
 
 def _folder() -> Traversable:

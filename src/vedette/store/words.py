@@ -8,7 +8,7 @@ from vedette.errors import InputError
 from vedette.read.knowledge import fold
 from vedette.record import Span
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _WINDOW = 200
 _BEFORE = 60
@@ -16,21 +16,33 @@ _MARKS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Folded words that stand side by side; the last one may be no more than a beginning."""
+
+    words: tuple[str, ...]
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is looked for: `match` as the index wants it, the folded `words`, and the beginnings of words."""
+    """What is looked for: reports that hold all the phrases."""
 
-    match: str
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
-    def holds(self, word: str) -> bool:
-        """Is a folded word one of those looked for?"""
-        return word in self.words or word.startswith(self.beginnings)
+    @property
+    def whole(self) -> frozenset[str]:
+        """The words that are looked for as they are."""
+        return frozenset(word for one in self.phrases for word in (one.words[:-1] if one.begins else one.words))
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """The beginnings of words that are looked for."""
+        return tuple(one.words[-1] for one in self.phrases if one.begins)
 
 
-def folded(text: str) -> str:
+def words_of(text: str) -> list[str]:
     """A text's words, each folded by itself, so that it does not matter which words stand beside it."""
-    return text.casefold() if text.isascii() else _WORD.sub(lambda word: _fold(word[0]), text)
+    return _WORD.findall(text.casefold() if text.isascii() else _WORD.sub(lambda word: _fold(word[0]), text))
 
 
 def query(words: str) -> Query:
@@ -38,26 +50,21 @@ def query(words: str) -> Query:
 
     Raises `InputError` when there is no word in it.
     """
-    parts, whole, beginnings = [], set(), []
-    for phrase, single in _PART.findall(unicodedata.normalize("NFC", words)):
-        found = [_fold(word) for word in _WORD.findall(phrase or single)]
-        if not found:
-            continue
-        prefix = single.endswith("*")
-        parts.append(f'"{" ".join(found)}"' + (" *" if prefix else ""))
-        whole.update(found[:-1] if prefix else found)
-        beginnings += found[-1:] if prefix else []
-    if not parts:
+    parts = _PART.findall(unicodedata.normalize("NFC", words))
+    phrases = ((words_of(phrase or single), single.endswith("*")) for phrase, single in parts)
+    found = tuple(Phrase(words=tuple(held), begins=begins) for held, begins in phrases if held)
+    if not found:
         raise InputError(f"no word to search for in {words!r}")
-    return Query(match=" ".join(parts), words=frozenset(whole), beginnings=tuple(beginnings))
+    return Query(phrases=found)
 
 
 def snippet(text: str, wanted: Query) -> tuple[Span, tuple[Span, ...]]:
     """The stretch of a text that holds most of the words looked for, and the words in it."""
+    whole, beginnings = wanted.whole, wanted.beginnings
     marks = []
     for word in _WORD.finditer(text):
         key = _fold(word[0])
-        if wanted.holds(key):
+        if key in whole or key.startswith(beginnings):
             marks.append((Span(*word.span()), key))
             if len(marks) == _MARKS:
                 break

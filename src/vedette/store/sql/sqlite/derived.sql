@@ -6,7 +6,7 @@ WHERE extractors = :extractors AND input IN (SELECT value FROM json_each(:inputs
 INSERT INTO indexed (report) VALUES (:report) ON CONFLICT DO NOTHING;
 
 -- name: index_text
-INSERT INTO search (rowid, text) SELECT number, :text FROM indexed WHERE report = :report;
+INSERT INTO search (rowid, text) SELECT number, :words FROM indexed WHERE report = :report;
 
 -- name: ranked
 SELECT indexed.report FROM search JOIN indexed ON indexed.number = search.rowid
