@@ -77,7 +77,7 @@ def read_set(name: Path) -> Iterator[Stretch]:
     parsed = load_parser().parse(row["text"] for row in reports)
     ends = (alphabet.ids[CLS], alphabet.ids[SEP])
     for row, doc in zip(reports, parsed, strict=True):
-        words = words_of(doc, find_quotes(row["text"]), alphabet)
+        words = words_of(doc, row["text"], find_quotes(row["text"]), alphabet)
         marked = list(_marked(words, gold[row["id"]]))
         for first, last in windows(words):
             yield _stretch(words, marked, first, last, ends)

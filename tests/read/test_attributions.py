@@ -187,7 +187,7 @@ def test_cue_spans() -> None:
 
 def test_branches_tell_subject_from_clause(reader: Reader) -> None:
     (doc,) = reader.parser.parse(["Officials said the bridge was closed."])
-    words = words_of(doc, (), load_wordpieces())
+    words = words_of(doc, doc.text, (), load_wordpieces())
     mine, theirs = branches(words, 1, 0, 7)
     assert mine[1] == theirs[1] == SELF
     assert len({mine[0], mine[5], mine[1]}) == 3
@@ -200,7 +200,7 @@ def test_windows_cover_all_words_and_are_short(reader: Reader, parts: list[str])
     doc = reader.parser.pipeline.make_doc("".join(parts))
     for n, token in enumerate(doc):
         token.is_sent_start = n % 37 == 0
-    words = words_of(doc, (), load_wordpieces())
+    words = words_of(doc, doc.text, (), load_wordpieces())
     found = windows(words)
     assert [i for a, b in found for i in range(a, b)] == list(range(len(words.pieces)))
     assert all(sum(len(p) for p in words.pieces[a:b]) <= MAX_PIECES for a, b in found)

@@ -1,5 +1,7 @@
 """Features: a parsed report as the numbers that the attribution tagger reads, word by word."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +11,7 @@ from spacy.tokens import Doc
 
 from vedette.read.attributions.quotes import Quote
 from vedette.read.encoder import WordPieces
+from vedette.read.quick.vectors import whole_numbers
 
 Ints = NDArray[np.int64]
 
@@ -24,6 +27,8 @@ DEPS = (
 )  # fmt: skip
 UNKNOWN = 0
 MAX_PIECES = 170
+_LONGEST = 12
+_LINE_BREAK = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +48,64 @@ class Words:
     end: Ints
 
 
-def words_of(doc: Doc, quotes: tuple[Quote, ...], alphabet: WordPieces) -> Words:
-    """The words of a parsed report as numbers."""
-    keep = [token for token in doc if not token.is_space]
-    place = {token.i: n for n, token in enumerate(keep)}
-    memo: dict[str, tuple[int, ...]] = {}
-    pieces = tuple(_pieces(token.text, memo, alphabet) for token in keep)
-    parsed = doc.has_annotation("DEP")
-    start = np.array([token.idx for token in keep], dtype=np.int64)
-    end = np.array([token.idx + len(token) for token in keep], dtype=np.int64)
-    starts = [bool(token.is_sent_start) for token in doc]
-    numbers = np.cumsum(np.array(starts, dtype=np.int64)) if starts else np.zeros(0, dtype=np.int64)
-    index = np.array([token.i for token in keep], dtype=np.int64)
-    text = doc.text
+def words_of(doc: Doc, text: str, quotes: tuple[Quote, ...], alphabet: WordPieces) -> Words:
+    """The words of a parsed report as numbers; `text` is the document's, which is dear to ask it for."""
+    table = whole_numbers(doc, "ORTH", "POS", "DEP", "HEAD", "IDX", "LENGTH", "SENT_START", "IS_SPACE").astype(np.int64)
+    index = np.flatnonzero(table[:, 7] == 0)
+    forms, pos, dep, head, start, length = (table[index, column] for column in range(6))
+    kinds, form = np.unique(forms, return_inverse=True)
+    strings = doc.vocab.strings
+    words = [strings[kind] for kind in kinds.astype(np.uint64).tolist()]
+    pieces = [alphabet.cut(word)[:_LONGEST] for word in words]
+    end = start + length
     return Words(
         tokens=index,
-        pieces=pieces,
-        pos=np.array([_POS_ID.get(token.pos_, UNKNOWN) for token in keep], dtype=np.int64),
-        dep=np.array([_DEP_ID.get(token.dep_, UNKNOWN) for token in keep], dtype=np.int64),
+        pieces=tuple(pieces[n] for n in form.tolist()),
+        pos=_numbered(pos, _POS_ID, doc),
+        dep=_numbered(dep, _DEP_ID, doc),
         quote=_quote_states(start, end, quotes),
-        shape=np.array([_shape(token.text) for token in keep], dtype=np.int64),
-        head=np.array([place.get(token.head.i, -1) if parsed else -1 for token in keep], dtype=np.int64),
-        sentence=numbers[index] if len(index) else index,
-        paragraph=np.cumsum(
-            np.array([_breaks(text, a, b) for a, b in zip([0, *end[:-1]], start, strict=True)], dtype=np.int64)
-        )
-        if len(index)
-        else index,
+        shape=np.array([_shape(word) for word in words], dtype=np.int64)[form],
+        head=_heads(index, head, len(doc)) if doc.has_annotation("DEP") else np.full(len(index), -1, dtype=np.int64),
+        sentence=np.cumsum(table[:, 6] == 1)[index],
+        paragraph=_paragraphs(start, end, text),
         start=start,
         end=end,
     )
+
+
+def _numbered(labels: Ints, numbers: Mapping[str, int], doc: Doc) -> Ints:
+    """Our numbers for spaCy's labels."""
+    kinds, of = np.unique(labels, return_inverse=True)
+    names = (doc.vocab.strings[kind] for kind in kinds.astype(np.uint64).tolist())
+    return np.array([numbers.get(name, UNKNOWN) for name in names], dtype=np.int64)[of]
+
+
+def _heads(index: Ints, head: Ints, tokens: int) -> Ints:
+    """The head of each word among the words; -1 where it is white space."""
+    place = np.full(tokens, -1, dtype=np.int64)
+    place[index] = np.arange(len(index))
+    found: Ints = place[index + head]
+    return found
+
+
+def _paragraphs(start: Ints, end: Ints, text: str) -> Ints:
+    """The number of the paragraph of each word: one more after white space with a line break."""
+    breaks = np.array([m.start() for m in _LINE_BREAK.finditer(text)], dtype=np.int64)
+    before = np.searchsorted(breaks, np.concatenate([[0], end[:-1]])[: len(start)])
+    return np.cumsum(np.searchsorted(breaks, start) > before)
 
 
 _POS_ID = {tag: n for n, tag in enumerate(POS_TAGS, 1)}
 _DEP_ID = {dep: n for n, dep in enumerate(DEPS, 1)}
 
 
-def _breaks(text: str, a: int, b: int) -> bool:
-    return b - a > 0 and "\n" in text[a:b]
-
-
-def _pieces(word: str, memo: dict[str, tuple[int, ...]], alphabet: WordPieces) -> tuple[int, ...]:
-    found = memo.get(word)
-    if found is None:
-        found = memo[word] = alphabet.cut(word)[:12]
-    return found
-
-
 def _shape(word: str) -> int:
     """1 lower, 2 Title, 3 UPPER, 4 mixed, 5 with digits, 6 mark, 7 one capital."""
-    if not any(c.isalnum() for c in word):
-        return 6
-    if any(c.isdigit() for c in word):
-        return 5
+    if not word.isalpha():
+        if not any(c.isalnum() for c in word):
+            return 6
+        if any(c.isdigit() for c in word):
+            return 5
     if word.islower():
         return 1
     if len(word) == 1:
@@ -125,8 +135,9 @@ def windows(words: Words) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     begin = used = since = 0
     resting: int | None = None
+    used_before = np.concatenate([[0], np.cumsum([len(pieces) for pieces in words.pieces])]).astype(np.int64).tolist()
     for first, last in _sentences(words.sentence):
-        size = sum(len(words.pieces[i]) for i in range(first, last))
+        size = used_before[last] - used_before[first]
         if first > begin and words.paragraph[first] != words.paragraph[first - 1] and used >= MAX_PIECES // 2:
             resting, since = first, 0
         if used and used + size > MAX_PIECES:

@@ -42,7 +42,7 @@ def _drafts(reading: Reading, quotes: Sequence[Quote], lexicon: Lexicon) -> tupl
     if tagger is None:
         return parsed
     return with_nested(
-        tagger.drafts(words_of(reading.doc, tuple(quotes), tagger.alphabet), text), parsed, text, lexicon
+        tagger.drafts(words_of(reading.doc, text, tuple(quotes), tagger.alphabet), text), parsed, text, lexicon
     )
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -10,16 +10,29 @@ UNKNOWN = "[UNK]"
 CLS = "[CLS]"
 SEP = "[SEP]"
 _LONGEST = 40
+_MOST_KNOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class WordPieces:
-    """A vocabulary of word pieces and the rule that cuts a word into them (longest match from the left)."""
+    """A vocabulary of word pieces and the rule that cuts a word into them (longest match from the left).
+
+    `known` only remembers words that were cut before.
+    """
 
     ids: Mapping[str, int]
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def cut(self, word: str) -> tuple[int, ...]:
         """The ids of one word; never empty: what cannot be cut is one unknown piece."""
+        found = self.known.get(word)
+        if found is None:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            found = self.known[word] = self._cut(word)
+        return found
+
+    def _cut(self, word: str) -> tuple[int, ...]:
         found: list[int] = []
         for part in _parts(word):
             found.extend(self._greedy(part))
