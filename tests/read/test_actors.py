@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from vedette.read import Reader, actors, names
 from vedette.read.actors import actor_at
 from vedette.read.actors.merge import distance
+from vedette.read.actors.titles import gender_of
 from vedette.read.knowledge.load import SECTORS
 from vedette.read.parse import RULES_ONLY, Parser, load_parser
 from vedette.record import Actor, Report, Span
@@ -152,3 +153,8 @@ def test_actor_at_takes_the_best_overlap(reader: Reader) -> None:
     assert at("NATO Secretary-General Jens Holt").name == "Jens Holt"
     assert at("police").name == "Kosovo Police"
     assert at("met") is None
+
+
+@pytest.mark.parametrize(("title", "gender"), [("Mrs.", "f"), ("", ""), ("…", ""), ("...", "")])
+def test_a_title_of_marks_alone_says_nothing(title: str, gender: str) -> None:
+    assert gender_of(title.lower()) == gender

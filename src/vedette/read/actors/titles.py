@@ -142,7 +142,7 @@ def _body_sector(hit: Hit) -> str | None:
 
 def gender_of(title: str) -> str:
     """ "f" or "m" when the title or given name says so."""
-    last = title.rstrip(".").split()[-1] if title else ""
+    last = " ".join(title.rstrip(".").split()[-1:])
     if last in words().female_titles or last in words().female_names:
         return "f"
     return "m" if last in words().male_titles else ""
