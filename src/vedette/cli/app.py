@@ -8,11 +8,13 @@ import typer
 from vedette.cli import judge, show
 from vedette.cli.annotate import annotate
 from vedette.cli.brief import brief
+from vedette.cli.demo import demo
 from vedette.cli.desk import add, init
 from vedette.cli.diff import diff
 from vedette.cli.export import export, import_
 from vedette.cli.link import link
 from vedette.cli.search import search
+from vedette.cli.serve import desk
 from vedette.cli.status import INTERRUPTED, say
 from vedette.cli.verify import verify
 
@@ -30,9 +32,11 @@ app = typer.Typer(
 )
 app.command("annotate")(annotate)
 app.command("link")(link)
+app.command("demo")(demo)
 app.command("init")(init)
 app.command("add")(add)
 app.add_typer(show.app, name="show")
+app.command("desk")(desk)
 app.command("brief")(brief)
 app.command("export")(export)
 app.command("import")(import_)

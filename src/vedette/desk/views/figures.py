@@ -1,7 +1,8 @@
 """The figures: each series as a chart with ranges, speakers and flags, and as the table that stands behind it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from vedette.brief import words
 from vedette.desk.index import Index
@@ -15,7 +16,8 @@ from vedette.record import Point, Series
 _PAGE = 12
 _SHAPES = 5
 _WIDTH, _HEIGHT = 640, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 620, 14, 160
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 612, 14, 160
+_APART = 7
 _UNDATED = 40
 """Width of the strip for points without a day."""
 _PERCENT = ("turnout", "share")
@@ -181,13 +183,23 @@ def _chart(index: Index, series: Series, points: Sequence[Point]) -> Chart | Non
         height=_HEIGHT,
         across=days_at if dated else (),
         up=values_at,
-        dots=tuple(
+        dots=_apart(
             _dot(index, series, point, ends, across, up, strip, min(voices.index(_voice(index, point)), _SHAPES - 1))
             for point, ends in drawn
         ),
         undated_at=strip if undated else None,
         voices=voices,
     )
+
+
+def _apart(dots: Iterable[Dot]) -> tuple[Dot, ...]:
+    """Marks that would lie on one another, side by side."""
+    met: Counter[tuple[float, float]] = Counter()
+    found = []
+    for dot in dots:
+        found.append(replace(dot, x=dot.x + _APART * met[dot.x, dot.y]))
+        met[dot.x, dot.y] += 1
+    return tuple(found)
 
 
 def _dot(

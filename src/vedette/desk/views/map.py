@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import cos, radians, sqrt
 
 from vedette.desk.index import Index
 from vedette.desk.outlines import Frame, Ground, ground
@@ -17,7 +17,8 @@ _SPOTS = 300
 _LISTED = 12
 _LABELS = 14
 _NEAR_SHARE = 0.92
-_LEAST_SPAN = 1.1
+_LEAST_SPAN, _ROOM, _SHAPE = 0.6, 1.4, 1.9
+"""The least height in degrees, how much more than the places is shown, width by height of the drawing."""
 _KM = 111.0
 _REACH = {2: 12.0, 3: 18.0, 4: 30.0, 5: 40.0}
 """How far around its reference point a place of that precision may reach, in kilometres (UCDP `where_prec`)."""
@@ -161,10 +162,10 @@ def _median(weighted: Sequence[tuple[float, int]]) -> float:
 
 def _padded(west: float, south: float, east: float, north: float) -> Frame:
     """With room around, not too narrow, in the shape of a page."""
-    width = max(_LEAST_SPAN, (east - west) * 1.35, (north - south) * 1.35 * 1.9)
-    height = width / 2.35
-    height = max(height, (north - south) * 1.3)
     x, y = (west + east) / 2, (south + north) / 2
+    shrink = max(0.1, cos(radians(y)))
+    height = max(_LEAST_SPAN, (north - south) * _ROOM, (east - west) * _ROOM * shrink / _SHAPE)
+    width = height * _SHAPE / shrink
     return Frame(
         west=round(max(-180.0, x - width / 2), 2),
         south=round(max(-85.0, y - height / 2), 2),

@@ -34,7 +34,7 @@ class Axis:
 def numbers(most: float, *, start: float, end: float, wanted: int = 4) -> tuple[Axis, tuple[Tick, ...]]:
     """An axis from 0 to a round number that holds `most`."""
     step = _round(max(most, 1) / wanted)
-    last = max(1, ceil(most / step)) * step
+    last = (max(0, floor(most / step)) + 1) * step
     axis = Axis(first=0, last=last, start=start, end=end)
     steps = range(floor(last / step + 0.5) + 1)
     return axis, tuple(Tick(at=axis.at(n * step), label=words.number(n * step)) for n in steps)
