@@ -1,8 +1,9 @@
 """Candidate pairs: which reports are worth comparing at all, found through inverted indexes in near-linear time."""
 
+import heapq
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,6 +96,16 @@ def _closest(keys: Numbers, counts: Numbers, total: int) -> tuple[Numbers, Numbe
     begins = np.searchsorted(side[order], side[order])
     kept = np.unique(order[np.arange(len(order)) - begins < fan_out(total)] % max(1, len(keys)))
     return keys[kept], counts[kept]
+
+
+def closest(scores: Mapping[Pair, float], most: int) -> dict[Pair, float]:
+    """The pairs that are among the `most` highest for one of the two."""
+    best: dict[int, list[tuple[float, int]]] = {}
+    for (a, b), score in scores.items():
+        best.setdefault(a, []).append((-score, b))
+        best.setdefault(b, []).append((-score, a))
+    kept = {(min(a, b), max(a, b)) for a, others in best.items() for _, b in heapq.nsmallest(most, others)}
+    return {pair: score for pair, score in scores.items() if pair in kept}
 
 
 def near_in_words(texts: Sequence[Text], weights: Weights) -> dict[Pair, float]:

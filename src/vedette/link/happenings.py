@@ -22,6 +22,7 @@ _DEEDS = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "SANCTION", "RET
 _NEAR_DAYS, _FAR_DAYS = 3, 7
 _CLOSE_BY = 2
 _ANAPHORA = 0.6
+_MANY = 200
 _VIOLENT = frozenset({"ASSAULT", "PROTEST"})
 
 
@@ -127,17 +128,23 @@ def group(desk: Desk, found: Sequence[Happening], origin: Sequence[int]) -> tupl
 
 
 def _worth_comparing(typed: Sequence[Happening], near: Mapping[int, Sequence[int]]) -> Iterator[Pair]:
-    """Pairs in reports that are close, and pairs that share a figure."""
-    by_report: dict[int, list[int]] = {}
-    by_line: dict[int, list[int]] = {}
+    """Pairs of kindred acts of one status in reports that are close, or with a figure in common."""
+    by_report: dict[tuple[int, object], list[int]] = {}
+    by_line: dict[tuple[int, object], list[int]] = {}
     for number, one in enumerate(typed):
-        by_report.setdefault(one.report, []).append(number)
+        by_report.setdefault((one.report, _family(one)), []).append(number)
         for line in one.lines:
-            by_line.setdefault(line, []).append(number)
+            by_line.setdefault((line, _family(one)), []).append(number)
     for number, one in enumerate(typed):
-        others = {m for report in near[one.report] for m in by_report.get(report, ())}
-        others.update(m for line in one.lines for m in by_line[line])
+        family = _family(one)
+        others = {m for report in near[one.report] for m in by_report.get((report, family), ())}
+        others.update(m for line in one.lines for m in by_line[line, family][:_MANY])
         yield from ((number, m) for m in sorted(others) if m > number)
+
+
+def _family(one: Happening) -> tuple[str, str | None]:
+    """What two mentions must have in common at least: the status, and a type or one akin to it."""
+    return one.event.status, next((min(kin) for kin in _KIN if one.type in kin), one.type)
 
 
 def _testifies(witness: Happening, part: Sequence[Happening]) -> int:
@@ -189,29 +196,60 @@ def _elsewhere(one: Happening, two: Happening) -> bool:
     """Do both name a local place, and not the same?"""
     if one.place is None or two.place is None or max(one.place.precision, two.place.precision) > LOCAL:
         return False
-    return not _same_place(one.place, two.place)
+    return not same_place(one.place, two.place)
 
 
-def _same_place(one: Place, two: Place) -> bool:
+def same_place(one: Place, two: Place) -> bool:
+    """Are the two one place, by name or as written?"""
     return fold(one.name or one.text) == fold(two.name or two.text) or fold(one.text) == fold(two.text)
 
 
 def _score(desk: Desk, one: Happening, two: Happening, origin: Sequence[int]) -> float:
     """How much speaks for one incident, 0 to 1."""
-    if _apart(one, two):
-        return 0.0
+    return 0.0 if _apart(one, two) else likeness(desk, one, two, origin)[0]
+
+
+def likeness(
+    desk: Desk, one: Happening, two: Happening, origin: Sequence[int]
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """How alike two mentions are, 0 to 1, and what counts for and against it, each with its weight."""
     if one.report == two.report and (is_bare(one) or is_bare(two)):
-        return _ANAPHORA
-    same = 0.1 if one.type == two.type else 0.0
-    place = 0.0
+        return _ANAPHORA, (("named again in the report without anything new", _ANAPHORA),)
+    found = (*_features(one, two), *_nearness(desk, one, two, origin))
+    return min(1.0, max(0.0, sum(weight for _, weight in found))), tuple(sorted(found, key=lambda f: -f[1]))
+
+
+def _features(one: Happening, two: Happening) -> Iterator[tuple[str, float]]:
+    """What the two mentions share by themselves."""
+    if one.type == two.type:
+        yield "the same kind of act", 0.1
     if one.place is not None and two.place is not None:
-        place = 0.25 if _same_place(one.place, two.place) else -0.2 if _elsewhere(one, two) else 0.0
-    people = 0.15 if one.parts & two.parts else -0.05 if one.parts and two.parts else 0.0
-    told = 0.35 if one.lines & two.lines else 0.0
-    words = 0.15 if one.stems & two.stems else 0.0
-    return min(
-        1.0, max(0.0, same + place + people + told + words + _when(one, two) + _together(desk, one, two, origin))
-    )
+        if same_place(one.place, two.place):
+            yield "the same place", 0.25
+        elif _elsewhere(one, two):
+            yield "different places", -0.2
+    if one.parts and two.parts:
+        yield ("the same side", 0.15) if one.parts & two.parts else ("different sides", -0.05)
+    if one.lines & two.lines:
+        yield "the same figure", 0.35
+    if one.stems & two.stems:
+        yield "the same word for it", 0.15
+
+
+def _nearness(desk: Desk, one: Happening, two: Happening, origin: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """What days and reports say."""
+    for name, weight in (
+        ("days that fit", _when(one, two)),
+        (_where_told(one, two, origin), _together(desk, one, two, origin)),
+    ):
+        if weight:
+            yield name if weight > 0 else "days far apart", weight
+
+
+def _where_told(one: Happening, two: Happening, origin: Sequence[int]) -> str:
+    if one.report == two.report:
+        return "told in one report"
+    return "told in copies of one text" if origin[one.report] == origin[two.report] else "reports that are alike"
 
 
 def is_bare(one: Happening) -> bool:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from vedette.link import happenings, owners, reconcile
+from vedette.link import happenings, owners, reasons, reconcile
 from vedette.link.desk import Desk
 from vedette.link.happenings import Happening
 from vedette.link.series import Line
 from vedette.link.shingles import fold
 from vedette.record import Annotation, Incident, Place, Span
+
+_SHOWN = 40
+"""Mentions and sentences of which an incident says why they are there."""
 
 
 def build(
@@ -48,6 +51,8 @@ def _incident(
         credibility=1 if known > 1 and part[0].event.status == "actual" else 6,
         alternative_places=tuple(spots[1:]),
         why=_why(part, lines),
+        joined=tuple(reasons.joins(desk, part[:_SHOWN], lines, origin)),
+        backing=tuple(dict.fromkeys(reasons.backing(desk, part, lines, spots)))[:_SHOWN],
     )
 
 
@@ -78,13 +83,13 @@ def _why(part: Sequence[Happening], lines: Sequence[Line]) -> tuple[str, ...]:
     """Why the mentions are taken for one."""
     if len(part) < 2:
         return ()
-    reasons = []
+    found = []
     if any(a.place and b.place and a.place.name == b.place.name for a in part for b in part if a is not b):
-        reasons.append("same place")
+        found.append("same place")
     if sum(h.event.earliest is not None for h in part) > 1:
-        reasons.append("days that do not exclude each other")
+        found.append("days that do not exclude each other")
     if any(a.parts & b.parts for a in part for b in part if a is not b):
-        reasons.append("same participants")
+        found.append("same participants")
     shared: Mapping[int, int] = {n: sum(n in h.lines for h in part) for h in part for n in h.lines}
-    reasons += [f"same figure: {lines[n].series.measure}" for n, times in sorted(shared.items()) if times > 1]
-    return tuple(reasons)
+    found += [f"same figure: {lines[n].series.measure}" for n, times in sorted(shared.items()) if times > 1]
+    return tuple(found)

@@ -16,8 +16,12 @@ from vedette.link import (
     series,
     stories,
 )
+from vedette.link.candidates import closest
 from vedette.link.desk import lay_out
 from vedette.record import Annotation, Links, Report
+
+_CLOSE = 8
+"""Reports most like each one in which its own events are looked for again."""
 
 
 def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
@@ -35,7 +39,8 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
     told = stories.group(desk, alike, copies.joined)
     origin = origins.group(ordered, copies.joined)
     found = mentions.collect(ordered, read, desk.texts, desk.weights)
-    events = coreference.link_mentions(found, alike, frozenset(copies.joined), _numbered(ordered, told), desk.weights)
+    close = alike if any(report.given_events for report in ordered) else closest(alike, _CLOSE)
+    events = coreference.link_mentions(found, close, frozenset(copies.joined), _numbered(ordered, told), desk.weights)
     counts = figures.collect(desk, read)
     where = _numbered(ordered, origin)
     lines = series.build(desk, read, counts, where)

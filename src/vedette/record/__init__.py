@@ -22,9 +22,11 @@ from vedette.record.codec import decode, encode, report_from_json
 from vedette.record.desk import DeskRecord, LedgerCounts, Refusal
 from vedette.record.judgement import Anchor, Judgement, Ruling, Site, Unfit, in_force
 from vedette.record.links import (
+    Backing,
     Demand,
     Dispute,
     Incident,
+    Joined,
     Lineage,
     Links,
     Outside,
@@ -47,6 +49,7 @@ __all__ = [
     "Anchor",
     "Annotation",
     "Attribution",
+    "Backing",
     "Demand",
     "DeskRecord",
     "Dispute",
@@ -58,6 +61,7 @@ __all__ = [
     "GivenMention",
     "Incident",
     "Interval",
+    "Joined",
     "Judgement",
     "LedgerCounts",
     "Lineage",

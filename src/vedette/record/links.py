@@ -50,6 +50,27 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """One mention of an incident, the earlier one that it was joined to, and what spoke for the two being one."""
+
+    mention: str
+    to: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backing:
+    """The words that a reconciled value of an incident stands on; `value` names it ("place", "killed")."""
+
+    value: str
+    says: str
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """One happening, however many reports tell it."""
 
@@ -72,6 +93,8 @@ class Incident:
     disputes: tuple[int, ...] = ()
     alternative_places: tuple[Place, ...] = ()
     why: tuple[str, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    backing: tuple[Backing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
