@@ -97,6 +97,21 @@ def test_a_past_day_ends_the_window() -> None:
     assert (window.value, window.earliest, window.latest) == ("PT24H", "2023-09-29", "2023-09-30")
 
 
+def test_a_time_names_the_words_it_is_counted_from() -> None:
+    text = "The raid came on 5 March 2021. Two weeks after the raid he left, and hours before the vote he spoke."
+    _, weeks, hours = read(text).times
+    assert weeks.relative_to is not None
+    assert text[weeks.relative_to.start : weeks.relative_to.end] == "raid"
+    assert (weeks.value, weeks.earliest, weeks.latest) == ("P2W", "2021-03-19", "2021-03-19")
+    assert hours.relative_to is not None
+    assert (hours.earliest, hours.latest) == (None, None)
+
+
+def test_that_time_is_the_one_last_named_even_where_its_year_is_not_known() -> None:
+    found = read("The force left in 2003. In May it came back; at that time it was small.").times
+    assert [t.value for t in found] == ["2003", "XXXX-05", "XXXX-05"]
+
+
 def test_nothing_is_reckoned_without_a_date_of_the_report() -> None:
     found = read("They fled on Friday, yesterday and last week; in May they came back.").times
     assert [t.value for t in found] == ["XXXX-WXX-5", "XXXX-XX-XX", "XXXX-WXX", "XXXX-05"]

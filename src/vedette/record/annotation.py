@@ -45,7 +45,7 @@ class Sentence(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time(Value):
-    """A time expression: TIMEX3 value and modifier, and the days it covers."""
+    """A time expression: TIMEX3 value and modifier, the days it covers, and the words that it is counted from."""
 
     kind: Literal["date", "time", "duration", "set"]
     value: str
@@ -54,6 +54,7 @@ class Time(Value):
     latest: str | None = None
     anchor: Literal["published", "quote", "context", "self"] = "self"
     flags: tuple[str, ...] = ()
+    relative_to: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from vedette.read.reading import Layer, Reading
+from vedette.read.times.anchored import count_from_events
 from vedette.read.times.calendar import Days, days_of
 from vedette.read.times.direction import Directions
 from vedette.read.times.frame import Reckoned
@@ -38,8 +39,9 @@ def _between(mentions: Sequence[Mention], teller: Teller, published: Published) 
         first, last = None, None
     else:
         first, last = date.fromisoformat(published.earliest), date.fromisoformat(published.latest)
-    found = teller.reckon_from(first)
-    later = teller.reckon_from(last) if last != first else found
+    text = teller.directions.text
+    found = count_from_events(text, mentions, teller.reckon_from(first))
+    later = count_from_events(text, mentions, teller.reckon_from(last)) if last != first else found
     return tuple(_time(m, a, b) for m, a, b in zip(mentions, found, later, strict=True) if a is not None)
 
 
@@ -64,6 +66,7 @@ def _time(mention: Mention, found: Reckoned, later: Reckoned | None) -> Time:
         latest=last.isoformat() if last else None,
         anchor=found.anchor,
         flags=found.flags,
+        relative_to=found.relative_to,
         made_by=LAYER.id,
         rule=mention.rule,
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from vedette.record import Span
+
 Kind = Literal["date", "time", "duration", "set"]
 Anchor = Literal["published", "quote", "context", "self"]
 
@@ -41,6 +43,7 @@ class Reckoned:
     last: date | None = None
     open_days: bool = False
     flags: tuple[str, ...] = ()
+    relative_to: Span | None = None
 
 
 def against(gap: int, ahead: int) -> int:

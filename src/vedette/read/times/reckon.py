@@ -39,6 +39,7 @@ _MAKERS: Final[Mapping[str, Callable[[Slots, Frame], Reckoned | None]]] = {
     "recent": spans.recent,
     "ref": spans.reference,
     "then": spans.then,
+    "event": spans.of_event,
 }
 
 

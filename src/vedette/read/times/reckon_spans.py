@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from math import ceil, copysign
 from typing import Final
 
-from vedette.read.times.calendar import add_units, days_of, grain
+from vedette.read.times.calendar import add_units, grain
 from vedette.read.times.duration import duration
 from vedette.read.times.frame import Anchor, Frame, Reckoned
 from vedette.read.times.reckon_periods import UNKNOWN, year_ago
@@ -123,9 +123,13 @@ def reference(slots: Slots, frame: Frame) -> Reckoned | None:
     )
 
 
+def of_event(slots: Slots, frame: Frame) -> Reckoned | None:
+    """A day that hangs on an event: not known until the event's own day is (`anchored.py`)."""
+    return Reckoned(kind="date", value=UNKNOWN["D"], anchor="context", open_days=True)
+
+
 def then(slots: Slots, frame: Frame) -> Reckoned | None:
     """That time: the one the narrative has reached."""
-    days = days_of(frame.story_value) if frame.story_value else None
-    if frame.story_value is None or days is None:
+    if frame.story_value is None:
         return Reckoned(kind="date", value="PAST_REF", last=frame.today, anchor=frame.spoken, open_days=True)
     return Reckoned(kind="date", value=frame.story_value, anchor="context")

@@ -31,6 +31,8 @@ class _Story:
             return
         days = days_of(found.value)
         if days is None:
+            if found.value.startswith("XXXX"):
+                self.day, self.value = None, found.value
             return
         self.value = found.value.split("T")[0]
         if "-Q" in found.value and not aside:
