@@ -14,10 +14,11 @@ from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
 from vedette.read.events.locate import located
+from vedette.read.events.recipients import other_side
 from vedette.read.events.setting import Ground, ground_of, setting
-from vedette.read.events.sides import Cast, cast_of, participants, pointed
+from vedette.read.events.sides import Cast, cast_of, participants
 from vedette.read.reading import Layer, Reading
-from vedette.record import Event, Participant, Span
+from vedette.record import Event, Span
 
 NAME = "events/2"
 
@@ -49,7 +50,7 @@ def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: 
     around = setting(ground, clause=clause, sentence=whole, trigger=trigger, place=place)
     found = recalled_by_date(found, ground.reading, around.time)
     actors = participants(found.actors, cast)
-    recipients = _other_side(found, actors, cast)
+    recipients = other_side(found, actors, cast)
     typed = found.pattern is not None and found.pattern.type is not None
     code = codes()[intensity_key(found.pattern)] if typed and found.pattern is not None else None
     return Event(
@@ -73,16 +74,6 @@ def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: 
         contexts=contexts(code, (*actors, *recipients), clause, spoken) if code else (),
         why=f"status {found.why}; {around.rule}",
     )
-
-
-def _other_side(found: Found, actors: tuple[Participant, ...], cast: Cast) -> tuple[Participant, ...]:
-    """Those named in the first place of the clause that names somebody who is not the doer."""
-    doers = {actor.name for actor in actors}
-    for group in found.recipients:
-        others = tuple(one for one in participants(group, cast) if one.name not in doers)
-        if others or (group and all(pointed(token) for token in group)):
-            return others
-    return ()
 
 
 LAYER = Layer("events", 2, fills=("events",), read=read)

@@ -15,13 +15,15 @@ _LOOK_BACK = 12
 
 
 def with_casualties(told: Sequence[Told], figures: Sequence[Figure]) -> tuple[Told, ...]:
-    """The events, fights with the harm that is told as their outcome in the same or the next sentence."""
+    """The events, fights with the harm that is told as their outcome in the same sentence or the next."""
     events = [event for _, event in told]
     for number, (found, event) in enumerate(told):
         harm = tuple(k for k in event.figures if figures[k].measure in _HARM)
         if not harm or event.actors or _fights(found, event):
             continue
         fight = _fight_before(told, number)
+        if fight is None:
+            fight = _fight_after(told, number)
         if fight is not None:
             known = events[fight].figures
             events[fight] = replace(events[fight], figures=(*known, *(k for k in harm if k not in known)))
@@ -30,6 +32,17 @@ def with_casualties(told: Sequence[Told], figures: Sequence[Figure]) -> tuple[To
 
 def _fights(found: Found, event: Event) -> bool:
     return event.type in _FIGHTS and lemma(found.token) not in _OUTCOMES
+
+
+def _fight_after(told: Sequence[Told], number: int) -> int | None:
+    """The first fight told after it in the same sentence ("two died when gunmen attacked a bus")."""
+    for after in range(number + 1, min(len(told), number + 1 + _LOOK_BACK)):
+        found, event = told[after]
+        if found.token.sent.start != told[number][0].token.sent.start:
+            return None
+        if _fights(found, event) and event.status in ("actual", "background"):
+            return after
+    return None
 
 
 def _fight_before(told: Sequence[Told], number: int) -> int | None:

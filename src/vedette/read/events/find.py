@@ -30,6 +30,7 @@ _DEFAULT_PREPOSITIONS = (
     "near",
     "of",
 )
+_MOST_SIDES = 4
 _NOUN_BY = ("by", "between", "among")
 _NOUN_TO = ("of", "on", "against", "with", "to", "at", "into")
 _OWNERS = ("poss", "compound", "amod", "nmod")
@@ -65,8 +66,17 @@ def triggers(sentence: DocSpan) -> Iterator[Found]:
             if nominal is not None:
                 found.append(nominal)
     found = restored([recalled(refused(one)) for one in casualties_joined(found) if _kept(one)])
-    found += [promise for one in found if (promise := announced(one)) is not None]
-    yield from sorted(found, key=lambda f: f.token.i)
+    yield from sorted(_with_promises(found), key=lambda f: f.token.i)
+
+
+def _with_promises(found: list[Found]) -> list[Found]:
+    """The events and what they announce; a word that only carries the announcement ("plans to") is told once."""
+    promises = [promise for one in found if (promise := announced(one)) is not None]
+    carriers = {p.token.i: p.kind for p in promises} | {
+        p.token.head.i: p.kind for p in promises if p.token.dep_ == "acomp"
+    }
+    kept = [one for one in found if one.token.i not in carriers or one.kind not in (None, carriers[one.token.i])]
+    return kept + promises
 
 
 def _kept(one: Found) -> bool:
@@ -137,7 +147,7 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
     if pattern is not None and not actors:
         actors, recipients = _implied(around, pattern, recipients)
     verdict, cue = status(around.token)
-    if pattern is not None and pattern.negated:
+    if pattern is not None and pattern.negated and not _under_condition(around.token):
         verdict, cue = "actual", "a refusal is an act"
     if pattern is not None and pattern.status is not None and verdict == "actual":
         verdict, cue = pattern.status, "readiness is no act"
@@ -154,10 +164,19 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
     )
 
 
+def _under_condition(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
+
+
 def _implied(around: Scene, pattern: Pattern, recipients: tuple[Group, ...]) -> tuple[Group, tuple[Group, ...]]:
     """Doers that grammar does not name so: those who are deployed, and both sides of a fight."""
-    if pattern.type == "MOBILIZE" and grammar.is_passive(around.token):
+    if pattern.moves_troops and grammar.is_passive(around.token):
         return around.objects, _others(list(recipients), around.objects)
+    named = [(obj, inner) for obj in around.objects if match.best(inner := match.scene(obj)) is not None]
+    if pattern.consumes_object and named:
+        return tuple(
+            one for obj, inner in named for one in (*_owners(obj), *_after(inner.phrases, ("by",)))
+        ), recipients
     between = _after(around.phrases, ("between", "among"))
     if pattern.type == "ASSAULT" and between:
         return between, ()
@@ -196,6 +215,8 @@ def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
     recipients: tuple[Group, ...] = (_after(phrases, (line.recipients if line else ()) or _NOUN_TO),)
     if line is not None and line.reciprocal:
         actors, recipients = (*actors, *recipients[0]), ()
+    if typed and not actors:
+        actors = _verbless(noun)
     verdict, cue = status(noun)
     return Found(
         token=noun,
@@ -209,9 +230,25 @@ def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
     )
 
 
+def _verbless(noun: Token) -> tuple[Token, ...]:
+    """Who a headline without a verb puts before it ("Tarsk, Ardovia in talks")."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at") or not match.human(noun.head.head):
+        return ()
+    top = noun.head.head
+    sides = (top, *(above for above in grammar.governors(top)))
+    return tuple(reversed(sides)) if sides[-1].pos_ in ("PROPN", "NOUN") and len(sides) < _MOST_SIDES else ()
+
+
 def _owners(noun: Token) -> tuple[Token, ...]:
     """Who is named before the noun ("Serbia's deployment", "Taliban attacks")."""
-    return tuple(c for c in noun.children if c.dep_ in _OWNERS and (match.human(c) or c.dep_ == "poss"))
+    struck = (line := match.best(match.scene(noun))) is not None and line.type == "ASSAULT"
+    before = [c for c in noun.children if c.dep_ in _OWNERS and (match.human(c) or c.dep_ == "poss")]
+    return tuple(c for c in before if not (struck and _stands_for_place(c)))
+
+
+def _stands_for_place(word: Token) -> bool:
+    """A country's name set bare before an attack tells where it fell ("Tarsk shelling"); "US" and "UN" are whose."""
+    return word.dep_ == "compound" and word.ent_type_ == "GPE" and not word.text.isupper() and "." not in word.text
 
 
 def intensity_key(pattern: Pattern) -> tuple[str, str | None]:

@@ -27,6 +27,11 @@ class Found:
     rule: str
 
     @property
+    def kind(self) -> str | None:
+        """Its PLOVER type; None outside the ontology."""
+        return self.pattern.type if self.pattern is not None else None
+
+    @property
     def head(self) -> Token:
         """The head of the clause: the light verb where there is one."""
         return self.light if self.light is not None else self.token

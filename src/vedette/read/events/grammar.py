@@ -18,6 +18,7 @@ _MAX_UP = 12
 _MAX_CHAIN = 24
 _MAX_CLAUSE = 120
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
+_ASKING = frozenset({"call", "appeal"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -86,6 +87,8 @@ def subjects(verb: Token) -> list[Token]:
         own = own_subjects(verb)
         if own and own[0].lower_ in _SPEAKERS and verb.dep_ == "ccomp" and (said := own_subjects(verb.head)):
             return said if _can_mean(own[0], said) else own
+        if len(own) == 1 and own[0].lower_ == "it" and verb.dep_ == "conj" and not is_passive(verb):
+            return own_subjects(verb.head) or own
         if own:
             return _resolve_relative(verb, own)
         controlled = _controller(verb)
@@ -112,7 +115,8 @@ def _controller(verb: Token) -> list[Token]:
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "from", "with", "for", "into"):
         above = [t for t in children(_above_prep(verb), "dobj", "nsubjpass") if t.i < verb.i]
         return [one for obj in above for one in conjuncts(obj)]
-    if verb.dep_ != "xcomp" or verb.head.pos_ != "VERB" or not _infinitive(verb):
+    asked = verb.dep_ == "advcl" and verb.head.lemma_ in _ASKING
+    if not (verb.dep_ == "xcomp" or asked) or verb.head.pos_ != "VERB" or not _infinitive(verb):
         return []
     above = children(verb.head, "dobj")
     if not above:

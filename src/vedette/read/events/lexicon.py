@@ -55,6 +55,11 @@ class Pattern:
         return self.negated or any(k == "obj" and not v & {"any", "human", "none"} for k, v in self.conditions)
 
     @property
+    def moves_troops(self) -> bool:
+        """Are those who are sent the doers ("2,000 soldiers were deployed", "sent as peacekeepers")?"""
+        return self.type == "MOBILIZE" or any(key == "clause" for key, _ in self.conditions)
+
+    @property
     def negated(self) -> bool:
         """Is the negation part of the act ("will not lift the embargo" is a refusal)?"""
         return any(key == "neg" for key, _ in self.conditions)

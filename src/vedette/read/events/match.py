@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -10,6 +11,7 @@ from vedette.read.events.lexicon import Pattern, codes, lexicon, table
 
 NAME_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _MUST = frozenset({"must", "should", "ought", "need"})
+_MOST_WORDS = 60
 _VIOLENT = frozenset({"ASSAULT"})
 
 
@@ -28,7 +30,7 @@ def scene(token: Token) -> Scene:
     verbal = token.pos_ in ("VERB", "AUX")
     objects = tuple(grammar.objects(token)) if verbal else ()
     if verbal and not objects:
-        asked = [c for c in grammar.children(token, "ccomp") if _has_to(c)]
+        asked = [c for c in grammar.children(token, "ccomp") if _has_to(c) or c.tag_ == "VB"]
         objects = tuple(one for clause in asked for one in grammar.own_subjects(clause))
     passive = verbal and grammar.is_passive(token)
     subjects = (grammar.agents(token) if passive else grammar.subjects(token)) if verbal else ()
@@ -52,6 +54,8 @@ def human(token: Token) -> bool:
         return True
     if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "EVENT", "LAW"):
         return lemma(token) in table("classes.yaml")["person_nouns"]
+    if token.pos_ == "VERB":
+        return False
     return token.pos_ == "PROPN" or lemma(token) in table("classes.yaml")["person_nouns"]
 
 
@@ -97,9 +101,11 @@ def _particle(around: Scene, values: frozenset[str]) -> bool:
 
 
 def _infinitive(around: Scene, values: frozenset[str]) -> bool:
-    verbs = [c for c in grammar.children(around.token, "xcomp", "ccomp", "advcl", "acl") if _has_to(c)]
+    state = [c for one in grammar.children(around.token, "acomp") for c in grammar.children(one, "xcomp")]
+    verbs = [c for c in (*grammar.children(around.token, "xcomp", "ccomp", "advcl", "acl"), *state) if _has_to(c)]
     if not values:
         return bool(verbs)
+    verbs = [c for c in verbs if not grammar.children(c, "neg")]
     kinds = {one.type for verb in verbs if (one := best(scene(verb))) is not None and one.type}
     if "investigation" in values:
         return any(lemma(verb) in ("investigate", "probe", "inspect", "monitor") for verb in verbs)
@@ -119,7 +125,8 @@ def _finite(around: Scene, values: frozenset[str]) -> bool:
 
 
 def _gerund(around: Scene, values: frozenset[str]) -> bool:
-    return any(c.tag_ == "VBG" for c in grammar.children(around.token, "xcomp", "ccomp", "pcomp"))
+    clauses = grammar.children(around.token, "xcomp", "ccomp", "pcomp")
+    return any(one.tag_ == "VBG" for c in clauses for one in (c, *grammar.children(c, "aux")))
 
 
 def _predicate(around: Scene, values: frozenset[str]) -> bool:
@@ -133,6 +140,15 @@ def _modifier(tokens: tuple[Token, ...], values: frozenset[str]) -> bool:
         for token in tokens
         for child in grammar.children(token, "amod", "compound", "nmod", "poss")
     )
+
+
+def _several(subject: Token) -> bool:
+    """Is one noun said of several sides ("the navies of Tarsk and Ardovia", "Tarsk and Ardovian troops")?"""
+    owners = [
+        *grammar.children(subject, "amod", "compound"),
+        *(obj for prep, obj in grammar.phrases(subject) if prep == "of"),
+    ]
+    return any(grammar.children(owner, "conj") for owner in owners)
 
 
 def _must(around: Scene, values: frozenset[str]) -> bool:
@@ -156,5 +172,7 @@ _TESTS: Mapping[str, Callable[[Scene, frozenset[str]], bool]] = {
     "neg": lambda s, v: any(c.dep_ == "neg" for c in s.token.children),
     "mustclaim": _must,
     "bare": lambda s, v: not grammar.children(s.token, "oprd", "acomp", "ccomp", "attr"),
+    "many": lambda s, v: len(s.subjects) > 1 or any(map(_several, s.subjects)),
+    "clause": lambda s, v: any(lemma(t) in v for t in islice(s.token.subtree, _MOST_WORDS)),
     "first": lambda s, v: True,
 }

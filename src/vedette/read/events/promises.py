@@ -14,7 +14,22 @@ from vedette.read.events.match import lemma
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SPEECH = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 _INTENDING = frozenset(
-    {"ready", "willing", "prepared", "set", "plan", "intend", "prepare", "schedule", "determined", "due", "going"}
+    {
+        "ready",
+        "willing",
+        "prepared",
+        "set",
+        "plan",
+        "intend",
+        "prepare",
+        "schedule",
+        "determined",
+        "due",
+        "going",
+        "decide",
+        "opt",
+        "resolve",
+    }
 )
 _REFUSABLE = (1, 2)
 
@@ -83,6 +98,8 @@ def _announced_on(verb: Token, depth: int = 6) -> Token | None:
         return (
             _announced_on(verb.head, depth - 1) if depth and not any(c.dep_ == "aux" for c in verb.children) else None
         )
+    if verb.head == verb and verb.tag_ == "VB":
+        return next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
     if verb.dep_ == "xcomp" and lemma(verb.head) in _INTENDING and any(c.lower_ == "to" for c in verb.children):
         return verb.head
     return None

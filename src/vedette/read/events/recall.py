@@ -35,7 +35,12 @@ def casualties_joined(found: list[Found]) -> list[Found]:
         one.token.i for one in found if one.pattern is not None and one.pattern.type in ("ASSAULT", "PROTEST", "COERCE")
     }
     fights -= {one.token.i for one in found if _casualty(one)}
-    return [_untyped(one) if fights and _casualty(one) else one for one in found]
+    return [_untyped(one) if fights and _casualty(one) and not _names_its_fight(one, fights) else one for one in found]
+
+
+def _names_its_fight(one: Found, fights: set[int]) -> bool:
+    """Does the fight only say where they fell ("two people were killed in a clash")?"""
+    return any(prep in ("in", "during") and obj.i in fights for prep, obj in grammar.phrases(one.token))
 
 
 def _casualty(one: Found) -> bool:

@@ -14,7 +14,10 @@ from vedette.read.reading import Reading
 from vedette.record import Actor, Participant, Place, Span
 
 _MAX_NAME = 80
-_INSIDE = ("poss", "compound", "amod", "nmod", "appos")
+_MAX_PHRASE = 16
+_DEMONYMS = ("ian", "ean", "ese", "ish")
+_OWNING = frozenset({"poss", "compound", "amod", "nmod", "appos", "prep", "pobj", "npadvmod", "conj"})
+_BELONGING = frozenset({"of", "from", "in", "at", "near", "on", "within", "across", "inside", "outside"})
 _PERSONS = frozenset({"they", "them", "he", "him", "she", "her"})
 _BARE_PRONOUNS = frozenset({"it", "which", "that", "this", "these", "those", "there", "who", "what", "one"})
 
@@ -58,7 +61,7 @@ def participants(heads: Iterable[Token], cast: Cast) -> tuple[Participant, ...]:
     """Those of these words that name somebody, each once, in order."""
     found: dict[str, Participant] = {}
     for head in heads:
-        for one in (participant(head, cast), *_fellows(head, cast)):
+        for one in (*(_by_nation(head, cast) or (participant(head, cast),)), *_fellows(head, cast)):
             if one is not None:
                 found.setdefault(one.name, one)
     return tuple(found.values())
@@ -67,6 +70,21 @@ def participants(heads: Iterable[Token], cast: Cast) -> tuple[Participant, ...]:
 def pointed(head: Token) -> bool:
     """Somebody only pointed at ("they", "the three"): whoever it is, nobody else in the clause stands in for them."""
     return head.lower_ in _PERSONS or (head.tag_ == "CD" and any(c.lower_ == "the" for c in head.children))
+
+
+def _by_nation(head: Token, cast: Cast) -> tuple[Participant, ...]:
+    """One noun said of several nations, told apart ("Tarsk and Ardovian soldiers")."""
+    first = next((c for c in head.children if c.dep_ == "amod" and c.i < head.i and grammar.children(c, "conj")), None)
+    nations = grammar.conjuncts(first) if first is not None else []
+    countries = [cast.country(one.idx, one.idx + len(one)) for one in nations]
+    if len(nations) < 2 or None in countries:
+        return ()
+    return tuple(
+        Participant(
+            name=f"{one.text} {head.text}", country=country, sector=_sector(head), start=one.idx, end=one.idx + len(one)
+        )
+        for one, country in zip(nations, countries, strict=True)
+    )
 
 
 def _fellows(head: Token, cast: Cast) -> list[Participant]:
@@ -99,8 +117,11 @@ def _known(head: Token, cast: Cast) -> Participant | None:
     if hit is None:
         return None
     actor, span = hit
+    country = actor.country
+    if country is None and actor.kind != "igo":
+        country = _country_of(head, cast)
     return Participant(
-        name=_full_name(actor.name, head), country=actor.country, sector=actor.sector, start=span.start, end=span.end
+        name=_full_name(actor.name, head), country=country, sector=actor.sector, start=span.start, end=span.end
     )
 
 
@@ -114,7 +135,7 @@ def _full_name(name: str, head: Token) -> str:
             break
         kept.insert(0, word)
     whole = " ".join(t.text for t in kept)
-    named = any(t.ent_type_ in NAME_TYPES or t.pos_ == "PROPN" for t in kept[:-1])
+    named = any(t.ent_type_ in NAME_TYPES or t.pos_ == "PROPN" or t.text.endswith(_DEMONYMS) for t in kept[:-1])
     return whole if named and len(whole) <= _MAX_NAME else name
 
 
@@ -153,16 +174,21 @@ def _phrase(head: Token, cast: Cast) -> Participant | None:
 
 
 def _country_of(head: Token, cast: Cast) -> str | None:
-    """The country of whoever or wherever the phrase belongs to ("the army of Tarsk", "Tarsk's envoy")."""
-    owners = grammar.children(head, "poss", "compound", "amod")
-    owners += [obj for prep, obj in grammar.phrases(head) if prep in ("of", "from", "in")]
-    for owner in owners:
-        known = cast.at(owner.idx, owner.idx + len(owner))
-        if known is not None and known[0].country is not None:
-            return known[0].country
-        ground = cast.ground(owner.idx)
-        if ground is not None:
-            return ground
+    """The country of whoever or wherever the phrase belongs to ("the army of Tarsk", "a base in Tarsk")."""
+    near = [head]
+    for token in near:
+        if len(near) > _MAX_PHRASE:
+            break
+        for child in token.children:
+            if child.dep_ not in _OWNING or (child.dep_ == "prep" and child.lower_ not in _BELONGING):
+                continue
+            if token is head and child.dep_ == "conj":
+                continue
+            known = cast.at(child.idx, child.idx + len(child)) if child.dep_ != "appos" else None
+            country = (known[0].country if known is not None else None) or cast.ground(child.idx)
+            if country is not None:
+                return country
+            near.append(child)
     return None
 
 

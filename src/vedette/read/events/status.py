@@ -28,7 +28,7 @@ def status(token: Token, depth: int = 2) -> Verdict:
         if own is not None:
             return own
         if token.head == token:
-            return ACTUAL
+            return ("planned", "headline:to") if _to(token) and token.tag_ == "VB" else ACTUAL
         above = _hanging(token, depth)
         if above is not None:
             return above
@@ -55,6 +55,8 @@ def _verb_marks(verb: Token, depth: int = _MAX_UP) -> Verdict | None:
             return ("hypothetical", f"condition:{child.lower_}")
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (no := _no(child)):
             return ("negated", f"not:{no}")
+    if _conditional(verb):
+        return ("hypothetical", "condition:if")
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     for aux in auxiliaries:
         told = aux.lower_ in ("would", "'d") and verb.dep_ == "ccomp" and _in(verb.head, "say")
@@ -66,6 +68,14 @@ def _verb_marks(verb: Token, depth: int = _MAX_UP) -> Verdict | None:
     if shares and depth and not grammar.own_subjects(verb):
         return _verb_marks(verb.head, depth - 1)
     return None
+
+
+def _conditional(verb: Token) -> bool:
+    """Is the act put off until something else happens ("would block the road if they stayed")?"""
+    if not any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return False
+    clauses = grammar.children(verb, "advcl")
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for clause in clauses for c in clause.children)
 
 
 def _no(token: Token) -> str | None:
@@ -93,7 +103,7 @@ def _hanging(token: Token, depth: int) -> Verdict | None:
     if depth and token.dep_ == "advcl" and any(c.lower_ in _TOGETHER_WITH for c in token.children):
         verdict = status(head, depth - 1)
         return verdict if verdict[0] in ("planned", "hypothetical") and not _past_marks(token) else None
-    if token.dep_ in ("ROOT", "relcl") and _to(token) and token.tag_ == "VB":
+    if token.dep_ == "relcl" and _to(token) and token.tag_ == "VB":
         return ("planned", "headline:to")
     if token.dep_ == "acl" and _to(token):
         return _of_noun(head) or ("planned", f"purpose:{head.lower_}")
@@ -123,13 +133,22 @@ def _complement(token: Token, head: Token) -> Verdict | None:
             return (verdict, f"{name}:{lemma(head)}")  # type: ignore[return-value]
     if not infinite:
         return ("requested", f"request:{lemma(head)}") if _in(head, "request") and _subjunctive(token) else None
-    if _in(head, "request"):
+    if _in(head, "request") and not _telephoned(head):
         return ("requested", f"request:{lemma(head)}")
+    if _in(head, "talking") and _in(token, "talked"):
+        return None
     if _in(head, "future") and (_to(token) or lemma(head) != "set"):
         return ("planned", f"future:{lemma(head)}")
     if (_in(head, "aspect") or _in(head, "say")) and token.dep_ != "advcl":
         return None
     return ("planned", f"purpose:{lemma(head)}") if _to(token) else None
+
+
+def _telephoned(verb: Token) -> bool:
+    """ "called the king to thank him" asks him for nothing; "called on" and "called for" do."""
+    return lemma(verb) == "call" and not any(
+        c.dep_ == "prep" and c.lower_ in ("for", "on", "upon") for c in verb.children
+    )
 
 
 def _subjunctive(token: Token) -> bool:
