@@ -2,7 +2,7 @@
 
 from vedette.intake.items import Candidate, Kind, Limits, Origin, Quarantined
 from vedette.intake.normal import identity, normalise
-from vedette.intake.take import Taken, take, take_bytes
+from vedette.intake.take import Taken, take, take_bytes, take_page
 
 __all__ = [
     "Candidate",
@@ -15,4 +15,5 @@ __all__ = [
     "normalise",
     "take",
     "take_bytes",
+    "take_page",
 ]

@@ -7,6 +7,7 @@ from vedette.store.diff import Change, compare
 from vedette.store.engine import DefaultEngine, Engine
 from vedette.store.exchange import export, load
 from vedette.store.facts import Entry
+from vedette.store.notes import Note
 from vedette.store.search import Filter, Hit, search
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Entry",
     "Filter",
     "Hit",
+    "Note",
     "compare",
     "export",
     "load",

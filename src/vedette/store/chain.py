@@ -8,10 +8,13 @@ FIRST = "0" * 64
 
 
 def entry_hash(row: Mapping[str, object]) -> str:
-    """SHA-256 over all of a row but its own hash; `previous` ties it to the row before."""
+    """SHA-256 over all of a row but its own hash; `previous` ties it to the row before.
+
+    A value of a kind that is never recorded (bytes that damage has made) gives a hash that fits nothing.
+    """
     values = {key: value for key, value in row.items() if key != "hash"}
     return hashlib.sha256(
-        json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=repr).encode()
     ).hexdigest()
 
 

@@ -13,6 +13,7 @@ from vedette.store.place import Place, store_at
 _CHAINS = {
     "ledger": ("entries", "last_entry", "entry"),
     "judgements": ("all_judgements", "last_judgement", "judgement"),
+    "notes": ("all_notes", "last_note", "note"),
 }
 
 _Entry = Mapping[str, object]
@@ -20,7 +21,7 @@ _Entry = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Custody:
-    """What was looked at, where the two chains end (SHA-256), and everything that is not as it was recorded."""
+    """What was looked at, where its chains end (SHA-256), and everything that is not as it was recorded."""
 
     problems: tuple[str, ...]
     reports: int = 0
@@ -100,7 +101,7 @@ def _contents(session: Session, ledger: Sequence[_Entry]) -> Iterator[str]:
     """Original bytes against their hashes, and both against the ledger."""
     wanted = {str(row["content"]): row["seq"] for row in ledger if row["outcome"] != "quarantined"}
     for name, data in session.all("all_contents"):
-        if hashlib.sha256(data).hexdigest() != name:
+        if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != name:
             yield f"the original bytes {name[:16]} were changed"
         if wanted.pop(name, None) is None:
             yield f"the original bytes {name[:16]} are in no entry of the ledger"
@@ -112,7 +113,12 @@ def _reports(session: Session, ledger: Sequence[_Entry]) -> Iterator[str]:
     """Texts against their identities, and both against the ledger."""
     taken = {str(row["report"]): row["recorded_at"] for row in ledger if row["outcome"] == "accepted"}
     for name, whole, text, recorded_at in session.all("all_reports"):
-        if identity(text) != whole or not whole.startswith(name) or not name:
+        held = (name, whole, text)
+        if (
+            not all(isinstance(one, str) and one for one in held)
+            or identity(text) != whole
+            or not whole.startswith(name)
+        ):
             yield f"the text of report {name} was changed"
         if name not in taken:
             yield f"report {name} is in no entry of the ledger"

@@ -13,6 +13,9 @@ from vedette.store import custody, derive, derived, facts, judgements
 from vedette.store.backend import Session, Store
 from vedette.store.clock import FOREVER, Clock, known_at, system_clock
 from vedette.store.engine import DefaultEngine, Engine
+from vedette.store.notes import Note
+from vedette.store.notes import append as append_notes
+from vedette.store.notes import of_kind as notes_of_kind
 from vedette.store.place import Place, store_at
 from vedette.store.replay import apply, check_split, targets_of
 
@@ -128,6 +131,21 @@ class Desk:
         """All judgements ever made up to a moment, undone ones and the undoings too."""
         with self.store.reader("facts") as session:
             return judgements.until(session, self._until(as_known_at))
+
+    def note(self, notes: Sequence[tuple[str, str, bytes]]) -> None:
+        """Leave notes of (kind, key, JSON): the memory of programs that work on the desk; no view is made from them."""
+        if notes:
+            with self._writing() as session:
+                append_notes(session, notes, clock=self.clock)
+
+    def notes(self, kind: str) -> tuple[Note, ...]:
+        """All notes of a kind, oldest first."""
+        with self.store.reader("facts") as session:
+            return tuple(notes_of_kind(session, kind))
+
+    def latest_notes(self, kind: str) -> dict[str, Note]:
+        """The newest note of a kind for each key."""
+        return {note.key: note for note in self.notes(kind)}
 
     def state(self) -> State:
         """How far the desk has come; cheap, to be asked often."""

@@ -1,5 +1,9 @@
 """What leaves the desk by the user's own order: one signed message to one address of the configuration."""
 
+import smtplib
+import ssl
+from email.message import EmailMessage
+
 import httpx
 
 from vedette.errors import InputError
@@ -23,3 +27,18 @@ def post(
             raise InputError(f"{url} cannot be reached: {error}") from error
     if answer.status_code > _LAST_OK:
         raise InputError(f"{url} answers {answer.status_code}")
+
+
+def mail(
+    letter: EmailMessage, *, server: str, port: int = 25, user: str | None = None, password: str | None = None
+) -> None:
+    """Hand a letter to the user's mail server, encrypted where it can; raises `InputError` when it is not taken."""
+    try:
+        with smtplib.SMTP(server, port, timeout=SECONDS) as connection:
+            if connection.has_extn("starttls"):
+                connection.starttls(context=ssl.create_default_context())
+            if user is not None and password is not None:
+                connection.login(user, password)
+            connection.send_message(letter)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise InputError(f"{server}: the letter was not taken: {error}") from error

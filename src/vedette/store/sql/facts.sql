@@ -63,3 +63,16 @@ SELECT text, recorded_at FROM reports WHERE id = :id AND recorded_at <= :until;
 -- name: sightings_of
 SELECT source, line, given_id, given FROM ledger
 WHERE report = :id AND recorded_at <= :until ORDER BY given, source, line;
+
+-- name: add_note
+INSERT INTO notes (seq, recorded_at, kind, key, body, previous, hash)
+VALUES (:seq, :recorded_at, :kind, :key, :body, :previous, :hash);
+
+-- name: last_note
+SELECT seq, recorded_at, hash FROM notes ORDER BY seq DESC LIMIT 1;
+
+-- name: notes_of
+SELECT seq, recorded_at, kind, key, body FROM notes WHERE kind = :kind ORDER BY seq;
+
+-- name: all_notes
+SELECT seq, recorded_at, kind, key, body, previous, hash FROM notes ORDER BY seq;

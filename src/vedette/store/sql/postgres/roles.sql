@@ -16,5 +16,5 @@ REVOKE ALL ON SCHEMA vedette_facts, vedette_derived FROM PUBLIC;
 GRANT USAGE ON SCHEMA vedette_facts, vedette_derived TO vedette_reader, vedette_analyst;
 GRANT SELECT ON ALL TABLES IN SCHEMA vedette_facts, vedette_derived TO vedette_reader, vedette_analyst;
 GRANT INSERT ON vedette_facts.contents, vedette_facts.reports, vedette_facts.ledger, vedette_facts.judgements,
-    vedette_facts.marks TO vedette_analyst;
+    vedette_facts.notes, vedette_facts.marks TO vedette_analyst;
 GRANT INSERT, DELETE ON vedette_derived.annotations, vedette_derived.links, vedette_derived.indexed TO vedette_analyst;

@@ -1,0 +1,173 @@
+"""Sources followed: what is new is fetched and recorded, what went wrong is noted and tried again later.
+
+Every look at a source and at a page is a note in the record. A feed's note is written after its pages are recorded,
+so that a stop at any moment costs a second look and never a report.
+"""
+
+import mailbox
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from vedette.errors import InputError
+from vedette.intake import Limits, Origin, Quarantined, Taken, take, take_bytes, take_page
+from vedette.intake.items import FeedItem
+from vedette.intake.opener import Opener
+from vedette.intake.web.fetch import Fetched, Fetcher, Validators
+from vedette.record import decode, encode
+from vedette.store import Desk, Note
+from vedette.watch.settings import Source
+
+LIMITS = Limits(seconds=5.0)
+BATCH = 64
+_TRIES = 3
+_LONGEST = timedelta(hours=24)
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How one look at a source or a page ended, as it is noted. `updated` is what the feed said of the page."""
+
+    outcome: str
+    reason: str = ""
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    updated: str | None = None
+    failures: int = 0
+    after: float | None = None
+    new: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What one round brought: sources looked at, how the items ended, and what was refused."""
+
+    looked: int = 0
+    ends: Counter[str] = field(default_factory=Counter)
+    refused: list[str] = field(default_factory=list)
+
+
+def due(source: Source, last: Note | None, now: datetime) -> bool:
+    """Is it time to look again? After each failure the pause doubles, up to a day, or is as long as the server asks."""
+    return last is None or now >= next_look(source, last)
+
+
+def next_look(source: Source, last: Note) -> datetime:
+    """When the source is looked at again."""
+    look = decode(last.body, Look)
+    pause = timedelta(minutes=source.every * 2.0 ** min(look.failures, 10))
+    if look.after is not None:
+        pause = max(pause, timedelta(seconds=look.after))
+    return datetime.fromisoformat(last.recorded_at) + min(pause, _LONGEST)
+
+
+class Follower:
+    """Looks at sources for one desk."""
+
+    def __init__(self, desk: Desk, fetcher: Fetcher | None, opener: Opener) -> None:
+        self._desk = desk
+        self._fetcher = fetcher
+        self._opener = opener
+
+    def round(self, sources: Sequence[Source], *, now: datetime) -> Tally:
+        """Look at every source that is due; without a fetcher (offline) only at folders and mailboxes."""
+        tally = Tally()
+        last = self._desk.latest_notes("source")
+        for source in sources:
+            if due(source, last.get(source.name), now) and (source.url is None or self._fetcher is not None):
+                tally.looked += 1
+                before = tally.ends["accepted"]
+                look = self._look(source, last.get(source.name), tally)
+                look = replace(look, new=tally.ends["accepted"] - before)
+                self._desk.note([("source", source.name, encode(look))])
+        return tally
+
+    def _look(self, source: Source, last: Note | None, tally: Tally) -> Look:
+        known = decode(last.body, Look) if last else Look(outcome="new")
+        try:
+            if source.url is not None and self._fetcher is not None:
+                return self._feed(self._fetcher, source.url, known, tally, depth=0)
+            if source.folder is not None:
+                self._add(take([Path(source.folder)], limits=LIMITS), [], tally)
+            elif source.mailbox is not None:
+                self._add(_letters(Path(source.mailbox)), [], tally)
+            return Look(outcome="fetched")
+        except InputError as error:
+            tally.refused.append(f"{source.name}: {error}")
+            return Look(outcome="refused", reason=str(error), failures=known.failures + 1)
+
+    def _feed(self, fetcher: Fetcher, url: str, known: Look, tally: Tally, *, depth: int) -> Look:
+        """A feed, its pages, and the feeds that it names."""
+        found = fetcher.get(url, known=Validators(etag=known.etag, last_modified=known.last_modified))
+        if found.outcome != "fetched":
+            failed = found.outcome == "refused"
+            if failed:
+                tally.refused.append(f"{url}: {found.reason}")
+            return replace(_look(found), failures=known.failures + 1 if failed else 0)
+        entries = self._opener.feed(found.body, base=found.url)
+        seen = {key: decode(note.body, Look) for key, note in self._desk.latest_notes("page").items()}
+        pages = [entry for entry in entries if entry.kind == "page" and _wanted(entry, seen.get(entry.url))]
+        notes: list[tuple[str, str, bytes]] = []
+        self._add(self._pages(fetcher, pages, seen, notes), notes, tally)
+        for entry in entries:
+            if entry.kind != "page" and depth < _DEEPEST:
+                self._feed(fetcher, entry.url, Look(outcome="new"), tally, depth=depth + 1)
+        return _look(found)
+
+    def _pages(
+        self, fetcher: Fetcher, pages: Iterable[FeedItem], seen: Mapping[str, Look], notes: list[tuple[str, str, bytes]]
+    ) -> Iterator[Taken]:
+        for page in pages:
+            found = fetcher.get(page.url)
+            before = seen.get(page.url)
+            failures = (before.failures if before else 0) + 1 if found.outcome == "refused" else 0
+            look = replace(_look(found), updated=page.updated, failures=failures)
+            notes.append(("page", page.url, encode(look)))
+            if found.outcome == "fetched":
+                yield take_page(page.url, found.body, opener=self._opener, limits=LIMITS)
+            else:
+                yield Quarantined(origin=Origin(source=page.url), kind="page", reason=found.reason)
+
+    def _add(self, items: Iterator[Taken], notes: list[tuple[str, str, bytes]], tally: Tally) -> None:
+        """Record the items batch by batch, each batch's notes after it."""
+        while batch := list(islice(items, BATCH)):
+            tally.ends.update(entry.outcome for entry in self._desk.add(batch))
+            self._desk.note(notes)
+            notes.clear()
+
+
+def _wanted(entry: FeedItem, before: Look | None) -> bool:
+    """A page never seen, one that the feed says was changed, or one that could not be had, for a few times."""
+    if before is None:
+        return True
+    if before.outcome == "refused":
+        return before.failures < _TRIES
+    return entry.updated is not None and entry.updated != before.updated
+
+
+def _look(found: Fetched) -> Look:
+    return Look(
+        outcome=found.outcome,
+        reason=found.reason,
+        status=found.status,
+        etag=found.validators.etag,
+        last_modified=found.validators.last_modified,
+        after=found.after,
+    )
+
+
+def _letters(path: Path) -> Iterator[Taken]:
+    """Each message of an mbox file; raises `InputError` when there is none."""
+    if not path.is_file():
+        raise InputError("no such mailbox")
+    box = mailbox.mbox(path, create=False)
+    try:
+        for key in box.iterkeys():
+            yield from take_bytes(f"{path}#{key}.eml", box.get_bytes(key), limits=LIMITS)
+    finally:
+        box.close()
