@@ -4,13 +4,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from vedette.cli.app import app
-from vedette.read import Reader
+from vedette.read import Reader, Reading
 
 VEDETTE = (sys.executable, "-c", "from vedette.cli import main; main()")
 GOOD = [
@@ -48,6 +49,26 @@ def test_one_line_out_for_each_line_in_and_the_same_bytes_again(run, lines) -> N
     assert first.stderr == ""
     assert run("annotate", lines(*GOOD)).stdout_bytes == first.stdout_bytes
     assert run("annotate", "-", input=lines(*GOOD).read_bytes()).stdout_bytes == first.stdout_bytes
+
+
+def test_a_layer_that_fails_is_counted_and_the_report_answered_without_it(run, lines, reader, monkeypatch) -> None:
+    def fail(reading: Reading) -> Reading:
+        if "KFOR" in reading.report.text:
+            raise ValueError("no such place")
+        return reading
+
+    broken = tuple(replace(layer, read=fail) if layer.name == "events" else layer for layer in reader.layers)
+    monkeypatch.setattr("vedette.cli.loading.Reader.load", lambda model=None: Reader(reader.parser, broken))
+    result = run("annotate", lines(*GOOD))
+    layer = next(layer.id for layer in broken if layer.name == "events")
+    assert result.exit_code == 1
+    assert result.stderr == f"vedette annotate: 1 of 3 reports were read in part; failed: {layer} on 1\n"
+    assert [json.loads(line)["failures"] for line in result.stdout.splitlines()] == [
+        [],
+        [f"{layer}: ValueError: no such place"],
+        [],
+    ]
+    assert run("link", lines(*GOOD)).exit_code == 1
 
 
 def test_a_bad_line_ends_it_after_all_lines_before_it(run, lines) -> None:

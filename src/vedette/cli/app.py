@@ -1,11 +1,11 @@
 """The program's commands, put together."""
 
-from importlib import metadata
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from vedette.cli import judge, show
+from vedette.cli import alerts, judge, show
 from vedette.cli.annotate import annotate
 from vedette.cli.brief import brief
 from vedette.cli.demo import demo
@@ -13,15 +13,27 @@ from vedette.cli.desk import add, init
 from vedette.cli.diff import diff
 from vedette.cli.export import export, import_
 from vedette.cli.link import link
+from vedette.cli.outlook import backtest, indicators
 from vedette.cli.search import search
 from vedette.cli.serve import desk
 from vedette.cli.status import INTERRUPTED, say
 from vedette.cli.verify import verify
+from vedette.cli.watch import watch
 
 _GAZETTEER = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
+
+class _Overview(TyperGroup):
+    """The list of commands in plain lines: loading what draws boxes takes longer than all the rest."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help as the base class does, without the boxes."""
+        super(TyperGroup, self).format_help(ctx, formatter)
+
+
 app = typer.Typer(
     name="vedette",
+    cls=_Overview,
     help="A desk that reads the news of a crisis and keeps one traceable record of it.",
     epilog="Exit status: 0 done, 1 some or all of the input could not be used, 2 the command could not begin.",
     no_args_is_help=True,
@@ -44,6 +56,10 @@ app.add_typer(judge.app, name="judge")
 app.command("search")(search)
 app.command("diff")(diff)
 app.command("verify")(verify)
+app.command("watch")(watch)
+app.add_typer(alerts.app, name="alerts")
+app.command("indicators")(indicators)
+app.command("backtest")(backtest)
 
 
 @app.command("gazetteer", context_settings=_GAZETTEER, add_help_option=False)
@@ -56,6 +72,8 @@ def gazetteer(context: typer.Context) -> None:
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the form of an option's callback
     if wanted:
+        from importlib import metadata
+
         typer.echo(f"vedette {metadata.version('vedette')}")
         raise typer.Exit
 

@@ -1,5 +1,7 @@
 """The work of `annotate` and `link`: lines in, answers out, refusals counted."""
 
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vedette.cli.explain import show as show_values
@@ -11,48 +13,78 @@ from vedette.cli.reports import Reports, open_reports
 from vedette.cli.status import say
 from vedette.errors import InputError
 from vedette.link import link
-from vedette.record import encode
+from vedette.record import Annotation, encode
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came out of the reading, for the words at its end."""
+
+    reports: int = 0
+    sentences: int = 0
+    partly: int = 0
+    """Reports on which a layer failed; they are answered without what that layer finds."""
+    broken: Counter[str] = field(default_factory=Counter)
+
+    def add(self, annotation: Annotation) -> None:
+        self.reports += 1
+        self.sentences += len(annotation.sentences)
+        self.partly += bool(annotation.failures)
+        self.broken.update(failure.partition(":")[0] for failure in annotation.failures)
+
+    def tell(self, command: str) -> None:
+        """One line on standard error when a layer failed on any report."""
+        if self.partly:
+            layers = ", ".join(f"{layer} on {count:,}" for layer, count in sorted(self.broken.items()))
+            say(command, f"{self.partly:,} of {self.reports:,} reports were read in part; failed: {layers}")
 
 
 def annotate_file(source: str, output: Path | None, *, keep_going: bool, profile: bool, model: Path | None) -> int:
-    """Answer every report, line by line in bounded memory; the number of lines refused.
+    """Answer every report, line by line in bounded memory; the number of lines refused or read in part.
 
     Raises `InputError` for the line that ended it early, when all before it is answered.
     """
-    sentences = 0
+    tally = _Tally()
     with open_reports(source) as stream, bar("reading") as (advance, tell):
         reader = load_reader("annotate", model)
         lines = Reports(source, stream, keep_going=keep_going, say=_prefixed("annotate", tell))
         with open_output(output) as sink:
-            for done, annotation in enumerate(reader.annotate(lines), 1):
+            for annotation in reader.annotate(lines):
                 sink.write(encode(annotation) + b"\n")
-                sentences += len(annotation.sentences)
-                advance(done)
+                tally.add(annotation)
+                advance(tally.reports)
             if lines.problem is not None:
                 sink.flush()
                 raise InputError(lines.problem)
     if not lines.read and not lines.refused:
         say("annotate", f"no reports in {source}")
+    tally.tell("annotate")
     if profile:
-        show_profile(reader.profile, reports=lines.read, sentences=sentences)
-    return lines.refused
+        show_profile(reader.profile, reports=lines.read, sentences=tally.sentences)
+    return lines.refused + tally.partly
 
 
 def link_file(source: str, output: Path | None, *, keep_going: bool, model: Path | None) -> int:
-    """Link all reports; the number of lines refused. Raises `InputError` for a refused line without `keep_going`."""
+    """Link all reports; the number of lines refused or read in part.
+
+    Raises `InputError` for a refused line without `keep_going`.
+    """
     with open_reports(source) as stream, bar("reading") as (advance, tell):
         lines = Reports(source, stream, keep_going=keep_going, say=_prefixed("link", tell))
         reports = list(lines)
         if lines.problem is not None:
             raise InputError(lines.problem)
-        annotations = []
+        annotations: list[Annotation] = []
+        tally = _Tally()
         for annotation in load_reader("link", model).annotate(reports) if reports else ():
             annotations.append(annotation)
-            advance(len(annotations), len(reports))
+            tally.add(annotation)
+            advance(tally.reports, len(reports))
         links = link(reports, annotations)
     with open_output(output) as sink:
         sink.write(encode(links) + b"\n")
-    return lines.refused
+    tally.tell("link")
+    return lines.refused + tally.partly
 
 
 def explain_report(source: str, wanted: str, *, model: Path | None) -> None:
