@@ -30,6 +30,9 @@ def init(
         str | None,
         typer.Option("--store", metavar="ADDRESS", help="Keep it in this PostgreSQL database: postgresql://HOST/NAME."),
     ] = None,
+    roles: Annotated[
+        bool, typer.Option("--roles", help="Make the roles vedette_reader and vedette_analyst in the database as well.")
+    ] = False,
 ) -> None:
     """Make a desk, in a folder or for a team in a database, that keeps reports and what was made of them.
 
@@ -42,7 +45,10 @@ def init(
 
         if folder is not None and store is not None:
             raise CannotBeginError("name a folder or a --store, not both")
-        typer.echo(f"desk at {Desk.init(folder or store or options.DESK).place}")
+        desk = Desk.init(folder or store or options.DESK)
+        if roles:
+            desk.store.make_roles()
+        typer.echo(f"desk at {desk.place}")
 
 
 def add(
