@@ -38,25 +38,37 @@ def listing(*, desk: options.DeskFolder = options.DESK) -> None:
 
 @app.command()
 def acknowledge(alert: Which, *, by: By, why: Why, desk: options.DeskFolder = options.DESK) -> None:
-    """Say that you have seen it."""
+    """Say that you have seen it.
+
+    [bold]Example[/]  vedette alerts acknowledge 3f2a90c1d4e5 --by Ana --why "called the station"
+    """
     _answer(desk, alert, "acknowledge", by=by, why=why)
 
 
 @app.command()
 def mute(alert: Which, *, by: By, why: Why, desk: options.DeskFolder = options.DESK) -> None:
-    """Raise nothing more of this alert's indicator, until it is unmuted."""
+    """Raise nothing more of this alert's indicator, until it is unmuted.
+
+    [bold]Example[/]  vedette alerts mute 3f2a90c1d4e5 --by Ana --why "called the station"
+    """
     _answer(desk, alert, "mute", by=by, why=why)
 
 
 @app.command()
 def unmute(alert: Which, *, by: By, why: Why, desk: options.DeskFolder = options.DESK) -> None:
-    """Let this alert's indicator warn again."""
+    """Let this alert's indicator warn again.
+
+    [bold]Example[/]  vedette alerts unmute 3f2a90c1d4e5 --by Ana --why "called the station"
+    """
     _answer(desk, alert, "unmute", by=by, why=why)
 
 
 @app.command()
 def remark(alert: Which, *, by: By, why: Why, desk: options.DeskFolder = options.DESK) -> None:
-    """Add a remark."""
+    """Add a remark.
+
+    [bold]Example[/]  vedette alerts remark 3f2a90c1d4e5 --by Ana --why "called the station"
+    """
     _answer(desk, alert, "remark", by=by, why=why)
 
 

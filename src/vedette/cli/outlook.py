@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vedette.record import DeskRecord
     from vedette.watch.backtest import Raised
     from vedette.watch.counts import DailySeries
+    from vedette.watch.surprise import Surprise
 
 Own = Annotated[
     Path | None, typer.Option("--indicators", metavar="FILE", help="Indicators of your own, added to ours.")
@@ -59,12 +60,21 @@ def _row(daily: "DailySeries") -> str:
 
     week = stats.surprise(daily.counts) if daily.indicator.kind == "count" else None
     value = f"{daily.counts[-1]:.2f}" if daily.indicator.kind == "share" else f"{daily.counts[-stats.WEEK :].sum():g}"
-    usual = "baseline too short" if week is None else f"usual {week.baseline.mean:.1f}, p = {week.p:.2g}"
-    if daily.indicator.kind != "count":
-        usual = daily.indicator.unit
+    usual = _usual(week) if daily.indicator.kind == "count" else daily.indicator.unit
     told = ", ".join(one.incident for one in daily.within(stats.WEEK)[-6:])
     undated = f"; {daily.undated} undated, not counted" if daily.undated else ""
     return f"{plain(daily.label, limit=48):48}  {value:>7}  {usual}{undated}  {told}"
+
+
+def _usual(week: "Surprise | None") -> str:
+    """What the week is set against; no p where the usual is nearly nothing and the rules speak instead."""
+    from vedette.watch.surprise import QUIET
+
+    if week is None:
+        return "baseline too short"
+    if week.baseline.daily < QUIET:
+        return f"usual {week.baseline.mean:.1f}, too quiet for a statistic"
+    return f"usual {week.baseline.mean:.1f}, p = {week.p:.2g}"
 
 
 def _ahead(daily: "DailySeries") -> list[str]:

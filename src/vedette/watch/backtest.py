@@ -71,11 +71,21 @@ def replay(
 
 
 def judge(raised: Sequence[Raised], onsets: Sequence[date], *, days: int, bound: float | None = None) -> Verdict:
-    """The worth of the alerts (watches are not judged); `bound` keeps only statistical alerts with p below it."""
+    """The worth of the alerts (watches are not judged); `bound` keeps only statistical alerts with p below it.
+
+    An alert counts for the first onset that it can have warned of, and for no later one.
+    """
     mine = [r for r in raised if r.alert.level == "alert" and (bound is None or (r.alert.p or 0.0) < bound)]
-    leads = [max((onset - r.on).days for r in mine if _finds(r, onset)) for onset in onsets if _any(mine, onset)]
-    false = sum(not any(_finds(r, onset) for onset in onsets) for r in mine)
-    return Verdict(days=days, onsets=len(onsets), found=len(leads), leads=tuple(leads), false=false)
+    meant = [next((onset for onset in sorted(onsets) if _finds(r, onset)), None) for r in mine]
+    leads = {onset: max((onset - r.on).days for r, o in zip(mine, meant, strict=True) if o == onset)
+             for onset in meant if onset is not None}  # fmt: skip
+    return Verdict(
+        days=days,
+        onsets=len(onsets),
+        found=len(leads),
+        leads=tuple(leads[onset] for onset in sorted(leads)),
+        false=meant.count(None),
+    )
 
 
 def recall_at(
@@ -92,7 +102,3 @@ def recall_at(
 
 def _finds(one: Raised, onset: date) -> bool:
     return onset - EARLY <= one.on <= onset + LATE
-
-
-def _any(raised: Iterable[Raised], onset: date) -> bool:
-    return any(_finds(one, onset) for one in raised)
