@@ -19,6 +19,7 @@ from vedette.watch.warn import deliver, raise_new
 Heard = Callable[[Tally, Sequence[Alert], int], None]
 _SHORTEST = timedelta(seconds=1)
 _LONGEST = timedelta(minutes=5)
+_REST = 9
 
 
 def watch(
@@ -46,15 +47,37 @@ def watch(
             caps = Caps(pause=settings.pause)
             fetcher = stack.enter_context(Fetcher(allowed=allowed, caps=caps, agent=settings.agent))
         follower = Follower(desk, fetcher, opener)
+        look = _Look(desk, indicators)
         while True:
             tally = follower.round(settings.sources, now=now())
-            new = raise_new(desk, indicators) if tally.ends["accepted"] else ()
+            look.stale |= bool(tally.ends["accepted"])
+            new = look.take(at_once=once)
             failed = deliver(desk, settings.channels, base=base, say=say, allowed=allowed)
             if tally.looked or new or failed:
                 heard(tally, new, failed)
             if once:
                 return
             sleep(_pause(desk, settings, now()).total_seconds())
+
+
+class _Look:
+    """Looks for reasons to warn when there are new reports; on a large record no oftener than it has time for."""
+
+    def __init__(self, desk: Desk, indicators: Sequence[Indicator]) -> None:
+        self._desk = desk
+        self._indicators = indicators
+        self._next = 0.0
+        self.stale = False
+
+    def take(self, *, at_once: bool) -> tuple[Alert, ...]:
+        """The new alerts; none while the last look, nine times as long as it took, is not yet past."""
+        begin = time.monotonic()
+        if not self.stale or (begin < self._next and not at_once):
+            return ()
+        found = raise_new(self._desk, self._indicators)
+        end = time.monotonic()
+        self._next, self.stale = end + _REST * (end - begin), False
+        return found
 
 
 def _pause(desk: Desk, settings: Settings, now: datetime) -> timedelta:
