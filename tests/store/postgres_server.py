@@ -65,7 +65,7 @@ class Server:
 @contextmanager
 def server() -> Iterator[Server]:
     """A running server; raises `MissingServerError` where PostgreSQL is not installed."""
-    programs, command, user = _programs(), *_as_ordinary_user()
+    bin_folder, (command, user) = programs(), _as_ordinary_user()
     folder = Path(tempfile.mkdtemp(prefix="vedette-pg-", dir=_MEMORY if _MEMORY.is_dir() else None))
     made = Server(folder=folder, port=_free_port(), password=secrets.token_hex(8))
     try:
@@ -75,12 +75,12 @@ def server() -> Iterator[Server]:
             shutil.chown(folder / "password", user)
         data = folder / "data"
         _run(
-            [*command, programs / "initdb", "-D", data, "-U", "vedette", "-E", "UTF8", "--locale=C", "-N",
+            [*command, bin_folder / "initdb", "-D", data, "-U", "vedette", "-E", "UTF8", "--locale=C", "-N",
              "--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={folder / 'password'}"], folder
         )  # fmt: skip
         options = [f"-c {option}" for option in (*_QUICK, f"unix_socket_directories={folder}")]
         listen = f"-h 127.0.0.1 -p {made.port} {' '.join(options)}"
-        control = [*command, programs / "pg_ctl", "-D", data, "-l", folder / "log"]
+        control = [*command, bin_folder / "pg_ctl", "-D", data, "-l", folder / "log"]
         try:
             _run([*control, "-w", "-t", "60", "-o", listen, "start"], folder)
             yield made
@@ -90,7 +90,7 @@ def server() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of initdb and pg_ctl, the newest first."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: -int(path.parts[-3]))
     on_path = shutil.which("initdb")

@@ -18,13 +18,16 @@ _TABLES = (
     ("reports", "all_reports", "add_report"),
     ("ledger", "entries", "add_entry"),
     ("judgements", "all_judgements", "add_judgement"),
+    ("notes", "all_notes", "add_note"),
 )
-_HEADER = {"vedette": "facts", "schema": 1}
+_CHAINED = _TABLES[2:]
+_HEADERS = [{"vedette": "facts", "schema": schema} for schema in (1, 2)]
+"""The exports that can be read, the present form last; the first had no notes."""
 
 
 def export(desk: Desk) -> Iterator[str]:
     """All facts, one a line, in a fixed order: two desks with the same facts give the same lines."""
-    yield _line(_HEADER)
+    yield _line(_HEADERS[-1])
     with desk.store.reader("facts") as session:
         for table, everything, _ in _TABLES:
             for row in session.rows(everything):
@@ -39,7 +42,7 @@ def load(place: Place, lines: Iterable[str], *, clock: Clock = system_clock, eng
     with desk.store.writer("facts") as session:
         with session.transaction():
             _fill(session, lines)
-            for table, everything, _ in _TABLES[2:]:
+            for table, everything, _ in _CHAINED:
                 at = first_break([*session.rows(everything)])
                 if at is not None:
                     raise StoreError(f"the chain of custody is broken at entry {at} of the {table}")
@@ -56,7 +59,7 @@ def _fill(session: Session, lines: Iterable[str]) -> None:
                 session.run(statements[entry["table"]], **{name: _in(value) for name, value in entry["row"].items()})
         except (ValueError, KeyError, TypeError, AttributeError, StoreError) as error:
             raise StoreError(f"line {number}: not a fact ({error})") from error
-        if number == 1 and entry != _HEADER:
+        if number == 1 and entry not in _HEADERS:
             raise StoreError("line 1: not an export of a Vedette desk that this program can read")
 
 

@@ -159,7 +159,7 @@ class SqliteStore:
         path = self.folder / MARK
         try:
             noted = json.loads(path.read_text(encoding="ascii"))
-            return {name: (int(noted[name][0]), str(noted[name][1])) for name in ("ledger", "judgements")}
+            return {name: (int(noted[name][0]), str(noted[name][1])) for name in {*noted, "ledger", "judgements"}}
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError, IndexError) as error:

@@ -1,0 +1,214 @@
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+CREATE SCHEMA vedette_derived;
+CREATE SCHEMA vedette_facts;
+CREATE FUNCTION vedette_facts.refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'vedette_facts'
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE FUNCTION vedette_facts.refuse_other_bytes() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'vedette_facts'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM contents WHERE hash = NEW.hash AND bytes <> NEW.bytes) THEN
+        RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION vedette_facts.refuse_unless_at_end() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'vedette_facts'
+    AS $_$
+DECLARE
+    behind boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE seq >= $1 OR recorded_at > $2)', TG_TABLE_NAME)
+        INTO behind USING NEW.seq, NEW.recorded_at;
+    IF behind THEN
+        RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $_$;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE vedette_derived.annotations (
+    input text NOT NULL COLLATE pg_catalog."C",
+    extractors text NOT NULL COLLATE pg_catalog."C",
+    report text NOT NULL,
+    annotation bytea NOT NULL
+);
+CREATE TABLE vedette_derived.indexed (
+    report text NOT NULL COLLATE pg_catalog."C",
+    length integer NOT NULL,
+    terms tsvector,
+    words text NOT NULL COLLATE pg_catalog."C"
+)
+WITH (toast_tuple_target='128');
+CREATE TABLE vedette_derived.links (
+    inputs text NOT NULL COLLATE pg_catalog."C",
+    extractors text NOT NULL COLLATE pg_catalog."C",
+    links bytea NOT NULL
+);
+CREATE TABLE vedette_derived.schema_version (
+    number integer NOT NULL
+);
+CREATE TABLE vedette_facts.contents (
+    hash text NOT NULL COLLATE pg_catalog."C",
+    bytes bytea NOT NULL,
+    CONSTRAINT contents_hash_check CHECK ((length(hash) = 64))
+);
+CREATE TABLE vedette_facts.judgements (
+    seq bigint NOT NULL,
+    recorded_at text NOT NULL COLLATE pg_catalog."C",
+    analyst text NOT NULL,
+    act text NOT NULL,
+    target text NOT NULL,
+    detail text NOT NULL,
+    reason text NOT NULL,
+    undoes bigint,
+    previous text NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT judgements_analyst_check CHECK ((analyst <> ''::text)),
+    CONSTRAINT judgements_detail_check CHECK (((detail)::json IS NOT NULL)),
+    CONSTRAINT judgements_recorded_at_check CHECK ((length(recorded_at) = 27)),
+    CONSTRAINT judgements_target_check CHECK (((target)::json IS NOT NULL))
+);
+CREATE TABLE vedette_facts.ledger (
+    seq bigint NOT NULL,
+    recorded_at text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    line bigint,
+    kind text NOT NULL,
+    content text NOT NULL COLLATE pg_catalog."C",
+    size bigint NOT NULL,
+    outcome text NOT NULL COLLATE pg_catalog."C",
+    reason text NOT NULL COLLATE pg_catalog."C",
+    report text COLLATE pg_catalog."C",
+    given_id text,
+    given text COLLATE pg_catalog."C",
+    previous text NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT ledger_given_check CHECK (((given IS NULL) OR ((given)::json IS NOT NULL))),
+    CONSTRAINT ledger_given_unless_quarantined CHECK (((outcome = 'quarantined'::text) = (given IS NULL))),
+    CONSTRAINT ledger_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'quarantined'::text]))),
+    CONSTRAINT ledger_reason_when_quarantined CHECK (((outcome <> 'quarantined'::text) OR (reason <> ''::text))),
+    CONSTRAINT ledger_recorded_at_check CHECK ((length(recorded_at) = 27)),
+    CONSTRAINT ledger_report_unless_quarantined CHECK (((outcome = 'quarantined'::text) = (report IS NULL)))
+);
+CREATE TABLE vedette_facts.marks (
+    chain text NOT NULL COLLATE pg_catalog."C",
+    seq bigint NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT marks_chain_check CHECK ((chain = ANY (ARRAY['ledger'::text, 'judgements'::text, 'notes'::text])))
+);
+CREATE TABLE vedette_facts.notes (
+    seq bigint NOT NULL,
+    recorded_at text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
+    body text NOT NULL COLLATE pg_catalog."C",
+    previous text NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT notes_body_check CHECK (((body)::json IS NOT NULL)),
+    CONSTRAINT notes_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT notes_recorded_at_check CHECK ((length(recorded_at) = 27))
+);
+CREATE TABLE vedette_facts.reports (
+    id text NOT NULL COLLATE pg_catalog."C",
+    identity text NOT NULL COLLATE pg_catalog."C",
+    text text NOT NULL,
+    recorded_at text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT reports_check CHECK (((length(identity) = 64) AND (substr(identity, 1, length(id)) = id))),
+    CONSTRAINT reports_recorded_at_check CHECK ((length(recorded_at) = 27)),
+    CONSTRAINT reports_text_check CHECK ((text <> ''::text))
+);
+CREATE TABLE vedette_facts.schema_version (
+    number integer NOT NULL
+);
+INSERT INTO vedette_derived.annotations VALUES ('bdd96df79bbdf5b7c4d8d8d37ceda9ccd890c7815e2c30a68393cedf54db9b75', 'wire/plain', 'f9491a284002f028', '\x7b226964223a2266393439316132383430303266303238222c227075626c6973686564223a7b226561726c69657374223a22323032332d30362d3134222c226c6174657374223a22323032332d30362d3134222c226261736973223a22676976656e222c2265766964656e6365223a5b5d2c2272756c65223a22227d2c2273656e74656e636573223a5b7b227374617274223a302c22656e64223a31362c226d6164655f6279223a22776972652f706c61696e222c2272756c65223a22222c226c61796572223a22626f6479227d5d2c2274696d6573223a5b5d2c227175616e746974696573223a5b5d2c2266696775726573223a5b7b227374617274223a302c22656e64223a31352c226d6164655f6279223a22776972652f706c61696e222c2272756c65223a22222c227175616e74697479223a6e756c6c2c226d656173757265223a22696e6a75726564222c226f66223a2270656f706c65222c22756e6974223a6e756c6c2c226c6f77223a332c2262657374223a332c2268696768223a332c2261735f6f66223a7b226561726c69657374223a6e756c6c2c226c6174657374223a6e756c6c7d2c22706172745f6f66223a6e756c6c2c226174747269627574696f6e223a6e756c6c7d5d2c226174747269627574696f6e73223a5b5d2c226163746f7273223a5b5d2c22706c61636573223a5b7b227374617274223a31302c22656e64223a31352c226d6164655f6279223a2278222c2272756c65223a22222c2274657874223a22446f6c6e61222c226e616d65223a22446f6c6e61222c226c6174223a6e756c6c2c226c6f6e223a6e756c6c2c2267656f6e616d656964223a6e756c6c2c22636f756e747279223a6e756c6c2c2261646d696e31223a6e756c6c2c22707265636973696f6e223a372c22757365223a22706c616365227d5d2c226576656e7473223a5b7b227374617274223a302c22656e64223a31352c226d6164655f6279223a22776972652f706c61696e222c2272756c65223a22222c2274726967676572223a5b322c365d2c2274797065223a2241535341554c54222c226d6f6465223a6e756c6c2c2271756164223a6e756c6c2c22696e74656e73697479223a6e756c6c2c22737461747573223a2261637475616c222c226163746f7273223a5b5d2c22726563697069656e7473223a5b5d2c22706c616365223a302c22616c7465726e61746976655f706c61636573223a5b5d2c226561726c69657374223a6e756c6c2c226c6174657374223a6e756c6c2c2266696775726573223a5b305d2c226174747269627574696f6e223a6e756c6c2c22636f6e7465787473223a5b5d2c22776879223a22227d5d2c22657874726163746f7273223a5b22776972652f706c61696e225d2c226d6f64656c73223a5b5d2c226661696c75726573223a5b5d7d');
+INSERT INTO vedette_derived.annotations VALUES ('e8193513922bd17526d36be0cda3dc066bbd0768ef438ff521689241e250c196', 'wire/plain', '5f018e87514fc874', '\x7b226964223a2235663031386538373531346663383734222c227075626c6973686564223a7b226561726c69657374223a6e756c6c2c226c6174657374223a6e756c6c2c226261736973223a22756e6b6e6f776e222c2265766964656e6365223a5b5d2c2272756c65223a22227d2c2273656e74656e636573223a5b7b227374617274223a302c22656e64223a31362c226d6164655f6279223a22776972652f706c61696e222c2272756c65223a22222c226c61796572223a22626f6479227d5d2c2274696d6573223a5b5d2c227175616e746974696573223a5b5d2c2266696775726573223a5b5d2c226174747269627574696f6e73223a5b5d2c226163746f7273223a5b7b226e616d65223a2254726f6f7073222c22616c6961736573223a5b5d2c226b696e64223a2267726f7570222c22636f756e747279223a6e756c6c2c22736563746f72223a6e756c6c2c22726f6c65223a6e756c6c2c226d656e74696f6e73223a5b5b302c365d5d2c226d6164655f6279223a22776972652f706c61696e222c2272756c65223a22227d5d2c22706c61636573223a5b5d2c226576656e7473223a5b7b227374617274223a302c22656e64223a31312c226d6164655f6279223a22776972652f706c61696e222c2272756c65223a22222c2274726967676572223a5b372c31315d2c2274797065223a2252455452454154222c226d6f6465223a6e756c6c2c2271756164223a6e756c6c2c22696e74656e73697479223a6e756c6c2c22737461747573223a2261637475616c222c226163746f7273223a5b7b226e616d65223a2254726f6f7073222c22636f756e747279223a6e756c6c2c22736563746f72223a6e756c6c2c227374617274223a302c22656e64223a367d5d2c22726563697069656e7473223a5b5d2c22706c616365223a6e756c6c2c22616c7465726e61746976655f706c61636573223a5b5d2c226561726c69657374223a6e756c6c2c226c6174657374223a6e756c6c2c2266696775726573223a5b5d2c226174747269627574696f6e223a6e756c6c2c22636f6e7465787473223a5b5d2c22776879223a22227d5d2c22657874726163746f7273223a5b22776972652f706c61696e225d2c226d6f64656c73223a5b5d2c226661696c75726573223a5b5d7d');
+INSERT INTO vedette_derived.indexed VALUES ('f9491a284002f028', 4, '''3'' ''at'' ''dolna'' ''hurt''', ' 3  hurt  at  dolna ');
+INSERT INTO vedette_derived.indexed VALUES ('5f018e87514fc874', 3, '''left'' ''sar'' ''troops''', ' troops  left  sar ');
+INSERT INTO vedette_derived.links VALUES ('e81135296f212fba6d0c322451bc6ccef27bbd6adc9c0a015566c9d68a8893bb', 'wire/plain', '\x7b2273746f72696573223a5b5d2c226c696e65616765223a5b5d2c226f726967696e73223a5b5b2235663031386538373531346663383734225d2c5b2266393439316132383430303266303238225d5d2c226576656e7473223a5b5d2c22696e636964656e7473223a5b7b226964223a226931222c226d656e74696f6e73223a5b22663934393161323834303032663032382330225d2c2274797065223a2241535341554c54222c226d6f6465223a6e756c6c2c22737461747573223a2261637475616c222c226163746f7273223a5b5d2c22726563697069656e7473223a5b5d2c22706c616365223a7b227374617274223a31302c22656e64223a31352c226d6164655f6279223a2278222c2272756c65223a22222c2274657874223a22446f6c6e61222c226e616d65223a22446f6c6e61222c226c6174223a6e756c6c2c226c6f6e223a6e756c6c2c2267656f6e616d656964223a6e756c6c2c22636f756e747279223a6e756c6c2c2261646d696e31223a6e756c6c2c22707265636973696f6e223a372c22757365223a22706c616365227d2c226561726c69657374223a6e756c6c2c226c6174657374223a6e756c6c2c226b696c6c6564223a6e756c6c2c22696e6a75726564223a7b226c6f77223a332c2262657374223a332c2268696768223a337d2c227265706f727473223a312c226f726967696e73223a312c2272656c696162696c697479223a2246222c22637265646962696c697479223a362c226469737075746573223a5b5d2c22616c7465726e61746976655f706c61636573223a5b5d2c22776879223a5b5d2c226a6f696e6564223a5b5d2c226261636b696e67223a5b5d7d2c7b226964223a226932222c226d656e74696f6e73223a5b22356630313865383735313466633837342330225d2c2274797065223a2252455452454154222c226d6f6465223a6e756c6c2c22737461747573223a2261637475616c222c226163746f7273223a5b2254726f6f7073225d2c22726563697069656e7473223a5b5d2c22706c616365223a6e756c6c2c226561726c69657374223a6e756c6c2c226c6174657374223a6e756c6c2c226b696c6c6564223a6e756c6c2c22696e6a75726564223a6e756c6c2c227265706f727473223a312c226f726967696e73223a312c2272656c696162696c697479223a2246222c22637265646962696c697479223a362c226469737075746573223a5b5d2c22616c7465726e61746976655f706c61636573223a5b5d2c22776879223a5b5d2c226a6f696e6564223a5b5d2c226261636b696e67223a5b5d7d5d2c22736572696573223a5b7b226d656173757265223a22696e6a75726564222c226f66223a2270656f706c65222c22706f696e7473223a5b7b2261735f6f66223a7b226561726c69657374223a6e756c6c2c226c6174657374223a6e756c6c7d2c226c6f77223a332c2262657374223a332c2268696768223a332c227175616c6966696572223a6e756c6c2c227265706f7274223a2266393439316132383430303266303238222c227374617274223a302c22656e64223a31352c22737065616b6572223a224f66666963657273222c22666c616773223a5b5d7d5d7d5d2c226469737075746573223a5b5d2c2264656d616e6473223a5b5d2c227265696e666f7263656d656e7473223a5b5d7d');
+INSERT INTO vedette_derived.schema_version VALUES (1);
+INSERT INTO vedette_facts.contents VALUES ('773a7d05dd79b4e3a090c7745fa475f66c1c616ed5036e2c16b0ffca96452503', '\x282733206875727420617420446f6c6e612e272c207b276f75746c6574273a202757697265272c20277075626c6973686564273a2027323032332d30362d3134277d29');
+INSERT INTO vedette_facts.contents VALUES ('39bfe33ada2d1270fd3e13ec69e42e273fc7efd871c1dfb9d14cff77191ae468', '\x282754726f6f7073206c65667420c5a061722e272c207b7d29');
+INSERT INTO vedette_facts.judgements VALUES (1, '2023-06-01T00:03:00.000001Z', 'Ana', 'note', '[[{"report":"f9491a284002f028","start":2,"end":6,"nth":0}]]', '{"act":"note"}', 'seen on the film', NULL, '0000000000000000000000000000000000000000000000000000000000000000', '96f46659f84075c8a8bc80e6851c2e91999eb4161a6a5755d2b9fd8e29605beb');
+INSERT INTO vedette_facts.judgements VALUES (2, '2023-06-01T00:04:00.000001Z', 'Ana', 'undo', '[]', 'null', 'it was another film', 1, '96f46659f84075c8a8bc80e6851c2e91999eb4161a6a5755d2b9fd8e29605beb', 'a98ac7212117729314210bee4f8cafe4cdace95e9b9518280244597c185c7ae5');
+INSERT INTO vedette_facts.ledger VALUES (1, '2023-06-01T00:01:00.000001Z', 'wire.jsonl', NULL, 'report', '773a7d05dd79b4e3a090c7745fa475f66c1c616ed5036e2c16b0ffca96452503', 67, 'accepted', '', 'f9491a284002f028', NULL, '{"title":null,"outlet":"Wire","url":null,"language":null,"published":"2023-06-14","received":null,"given_dyad":null,"given_events":[]}', '0000000000000000000000000000000000000000000000000000000000000000', '5e880df54853c2a91dff8308bfe610ffb87c559ae06855f722d7c6d156753340');
+INSERT INTO vedette_facts.ledger VALUES (2, '2023-06-01T00:01:00.000001Z', 'x.pdf', NULL, 'unknown', '', 0, 'quarantined', 'empty', NULL, NULL, NULL, '5e880df54853c2a91dff8308bfe610ffb87c559ae06855f722d7c6d156753340', '50d10a649293158385d267d679c194ff545682a3ee6f3b8656eaa510426b53df');
+INSERT INTO vedette_facts.ledger VALUES (3, '2023-06-01T00:02:00.000001Z', 'wire.jsonl', NULL, 'report', '39bfe33ada2d1270fd3e13ec69e42e273fc7efd871c1dfb9d14cff77191ae468', 25, 'accepted', '', '5f018e87514fc874', NULL, '{"title":null,"outlet":null,"url":null,"language":null,"published":null,"received":null,"given_dyad":null,"given_events":[]}', '50d10a649293158385d267d679c194ff545682a3ee6f3b8656eaa510426b53df', '90bbffa256a8ab1375237db5bbd5685ecfadcd76808a57a63cd29040e98e22e1');
+INSERT INTO vedette_facts.ledger VALUES (4, '2023-06-01T00:02:00.000001Z', 'b.txt', 3, 'report', '39bfe33ada2d1270fd3e13ec69e42e273fc7efd871c1dfb9d14cff77191ae468', 25, 'duplicate', '', '5f018e87514fc874', NULL, '{"title":null,"outlet":null,"url":null,"language":null,"published":null,"received":null,"given_dyad":null,"given_events":[]}', '90bbffa256a8ab1375237db5bbd5685ecfadcd76808a57a63cd29040e98e22e1', '57359b0d331a3f48a90dd979b6fa0b1a847d4167045214f0f4653579fea9c70c');
+INSERT INTO vedette_facts.marks VALUES ('ledger', 0, '0000000000000000000000000000000000000000000000000000000000000000');
+INSERT INTO vedette_facts.marks VALUES ('judgements', 0, '0000000000000000000000000000000000000000000000000000000000000000');
+INSERT INTO vedette_facts.marks VALUES ('notes', 0, '0000000000000000000000000000000000000000000000000000000000000000');
+INSERT INTO vedette_facts.marks VALUES ('ledger', 2, '50d10a649293158385d267d679c194ff545682a3ee6f3b8656eaa510426b53df');
+INSERT INTO vedette_facts.marks VALUES ('ledger', 4, '57359b0d331a3f48a90dd979b6fa0b1a847d4167045214f0f4653579fea9c70c');
+INSERT INTO vedette_facts.marks VALUES ('judgements', 1, '96f46659f84075c8a8bc80e6851c2e91999eb4161a6a5755d2b9fd8e29605beb');
+INSERT INTO vedette_facts.marks VALUES ('judgements', 2, 'a98ac7212117729314210bee4f8cafe4cdace95e9b9518280244597c185c7ae5');
+INSERT INTO vedette_facts.marks VALUES ('notes', 1, '5d9f4caa9d618eeb534b5869e22414924c8f5b7593d9a1f291dc207fbb1af7f4');
+INSERT INTO vedette_facts.notes VALUES (1, '2023-06-01T00:05:00.000001Z', 'source', 'wire', '{"n":1}', '0000000000000000000000000000000000000000000000000000000000000000', '5d9f4caa9d618eeb534b5869e22414924c8f5b7593d9a1f291dc207fbb1af7f4');
+INSERT INTO vedette_facts.reports VALUES ('f9491a284002f028', 'f9491a284002f02871eff5674ba496ebddabbc0ea678b526f98082b16da24a13', '3 hurt at Dolna.', '2023-06-01T00:01:00.000001Z');
+INSERT INTO vedette_facts.reports VALUES ('5f018e87514fc874', '5f018e87514fc874adb01f54cf4feb5baec86d6e6c168e9b7ad59fa4016d85a9', 'Troops left Šar.', '2023-06-01T00:02:00.000001Z');
+INSERT INTO vedette_facts.schema_version VALUES (2);
+ALTER TABLE ONLY vedette_derived.annotations
+    ADD CONSTRAINT annotations_pkey PRIMARY KEY (input, extractors);
+ALTER TABLE ONLY vedette_derived.indexed
+    ADD CONSTRAINT indexed_pkey PRIMARY KEY (report);
+ALTER TABLE ONLY vedette_derived.links
+    ADD CONSTRAINT links_pkey PRIMARY KEY (inputs, extractors);
+ALTER TABLE ONLY vedette_facts.contents
+    ADD CONSTRAINT contents_pkey PRIMARY KEY (hash);
+ALTER TABLE ONLY vedette_facts.judgements
+    ADD CONSTRAINT judgements_hash_key UNIQUE (hash);
+ALTER TABLE ONLY vedette_facts.judgements
+    ADD CONSTRAINT judgements_pkey PRIMARY KEY (seq);
+ALTER TABLE ONLY vedette_facts.ledger
+    ADD CONSTRAINT ledger_hash_key UNIQUE (hash);
+ALTER TABLE ONLY vedette_facts.ledger
+    ADD CONSTRAINT ledger_pkey PRIMARY KEY (seq);
+ALTER TABLE ONLY vedette_facts.marks
+    ADD CONSTRAINT marks_pkey PRIMARY KEY (chain, seq);
+ALTER TABLE ONLY vedette_facts.notes
+    ADD CONSTRAINT notes_hash_key UNIQUE (hash);
+ALTER TABLE ONLY vedette_facts.notes
+    ADD CONSTRAINT notes_pkey PRIMARY KEY (seq);
+ALTER TABLE ONLY vedette_facts.reports
+    ADD CONSTRAINT reports_identity_key UNIQUE (identity);
+ALTER TABLE ONLY vedette_facts.reports
+    ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+CREATE INDEX indexed_terms ON vedette_derived.indexed USING gin (terms);
+CREATE INDEX indexed_without_terms ON vedette_derived.indexed USING btree (report) WHERE (terms IS NULL);
+CREATE INDEX judgements_by_moment ON vedette_facts.judgements USING btree (recorded_at);
+CREATE INDEX ledger_by_moment ON vedette_facts.ledger USING btree (recorded_at);
+CREATE INDEX ledger_by_origin ON vedette_facts.ledger USING btree (md5(source), content, line);
+CREATE INDEX ledger_by_report ON vedette_facts.ledger USING btree (report);
+CREATE INDEX notes_by_key ON vedette_facts.notes USING btree (kind, md5(key), seq);
+CREATE INDEX notes_by_moment ON vedette_facts.notes USING btree (recorded_at);
+CREATE INDEX reports_by_moment ON vedette_facts.reports USING btree (recorded_at);
+CREATE TRIGGER contents_no_change BEFORE DELETE OR UPDATE OR TRUNCATE ON vedette_facts.contents FOR EACH STATEMENT EXECUTE FUNCTION vedette_facts.refuse();
+CREATE TRIGGER contents_no_replace BEFORE INSERT ON vedette_facts.contents FOR EACH ROW EXECUTE FUNCTION vedette_facts.refuse_other_bytes();
+CREATE TRIGGER judgements_no_change BEFORE DELETE OR UPDATE OR TRUNCATE ON vedette_facts.judgements FOR EACH STATEMENT EXECUTE FUNCTION vedette_facts.refuse();
+CREATE TRIGGER judgements_only_at_end BEFORE INSERT ON vedette_facts.judgements FOR EACH ROW EXECUTE FUNCTION vedette_facts.refuse_unless_at_end();
+CREATE TRIGGER ledger_no_change BEFORE DELETE OR UPDATE OR TRUNCATE ON vedette_facts.ledger FOR EACH STATEMENT EXECUTE FUNCTION vedette_facts.refuse();
+CREATE TRIGGER ledger_only_at_end BEFORE INSERT ON vedette_facts.ledger FOR EACH ROW EXECUTE FUNCTION vedette_facts.refuse_unless_at_end();
+CREATE TRIGGER marks_no_change BEFORE DELETE OR UPDATE OR TRUNCATE ON vedette_facts.marks FOR EACH STATEMENT EXECUTE FUNCTION vedette_facts.refuse();
+CREATE TRIGGER notes_no_change BEFORE DELETE OR UPDATE OR TRUNCATE ON vedette_facts.notes FOR EACH STATEMENT EXECUTE FUNCTION vedette_facts.refuse();
+CREATE TRIGGER notes_only_at_end BEFORE INSERT ON vedette_facts.notes FOR EACH ROW EXECUTE FUNCTION vedette_facts.refuse_unless_at_end();
+CREATE TRIGGER reports_no_change BEFORE DELETE OR UPDATE OR TRUNCATE ON vedette_facts.reports FOR EACH STATEMENT EXECUTE FUNCTION vedette_facts.refuse();
+ALTER TABLE ONLY vedette_facts.judgements
+    ADD CONSTRAINT judgements_undoes_fkey FOREIGN KEY (undoes) REFERENCES vedette_facts.judgements(seq);
+ALTER TABLE ONLY vedette_facts.ledger
+    ADD CONSTRAINT ledger_report_fkey FOREIGN KEY (report) REFERENCES vedette_facts.reports(id);
