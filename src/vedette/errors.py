@@ -13,6 +13,10 @@ class InputError(VedetteError):
     """Input that cannot be used; names the file, the line and the mend."""
 
 
+class NotThereError(InputError):
+    """Something is asked for by its name, and there is no such thing."""
+
+
 class ModelError(VedetteError):
     """A model slot cannot be filled, or a model file is not what it claims to be."""
 

@@ -15,7 +15,7 @@ from vedette.desk import api
 from vedette.desk.around import back, surroundings
 from vedette.desk.records import Records
 from vedette.desk.render import page
-from vedette.errors import InputError, VedetteError
+from vedette.errors import NotThereError, VedetteError
 from vedette.intake import Taken, take_bytes
 
 _MAX_FILES = 2000
@@ -51,9 +51,9 @@ class Jobs:
         self._turn = Lock()
 
     def get(self, job: str) -> Job:
-        """The batch of that id; raises `InputError` when there is none."""
+        """The batch of that id; raises `NotThereError` when there is none."""
         if job not in self._kept:
-            raise InputError("no such batch; its reports are on the desk if it had ended")
+            raise NotThereError("no such batch; its reports are on the desk if it had ended")
         return self._kept[job]
 
     def start(self, records: Records, items: list[tuple[str, bytes]]) -> Job:

@@ -18,7 +18,7 @@ from vedette.desk.pages import SIGHTS, Shown, Sight
 from vedette.desk.records import Records
 from vedette.desk.render import page
 from vedette.desk.safety import Guard
-from vedette.errors import InputError, VedetteError
+from vedette.errors import NotThereError, VedetteError
 from vedette.store import Desk
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -70,7 +70,7 @@ async def _asset(request: Request) -> Response:
     """Style, script and icon of the desk itself."""
     name = request.path_params["name"]
     if name not in ("desk.css", "desk.js", "favicon.svg"):
-        return await _missing(request, InputError("no such file"))
+        return await _missing(request, NotThereError("no such file"))
     data = resources.files("vedette.desk").joinpath("static", name).read_bytes()
     kind = _TYPES[name.rpartition(".")[2]]
     return Response(data, media_type=kind, headers={"cache-control": f"max-age={_YEAR}"})
@@ -78,8 +78,7 @@ async def _asset(request: Request) -> Response:
 
 async def _problem(request: Request, error: Exception) -> Response:
     """An error of the user's: one clear line."""
-    missing = isinstance(error, InputError) and str(error).startswith("no ")
-    return _said(request, str(error), status=404 if missing else 400)
+    return _said(request, str(error), status=404 if isinstance(error, NotThereError) else 400)
 
 
 async def _missing(request: Request, error: Exception) -> Response:

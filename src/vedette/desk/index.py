@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from vedette.brief.sources import Sources
-from vedette.errors import InputError
+from vedette.errors import NotThereError
 from vedette.read.knowledge import fold
 from vedette.record import (
     Anchor,
@@ -47,9 +47,9 @@ class Index:
         return {report.id: n for n, report in enumerate(self.record.reports)}
 
     def report(self, report_id: str) -> Report:
-        """The report of that id; raises `InputError` when there is none."""
+        """The report of that id; raises `NotThereError` when there is none."""
         if report_id not in self.positions:
-            raise InputError(f"no report {report_id!r}")
+            raise NotThereError(f"no report {report_id!r}")
         return self.record.reports[self.positions[report_id]]
 
     def annotation(self, report_id: str) -> Annotation:
@@ -67,10 +67,10 @@ class Index:
         return {mention: held for held in self.record.links.incidents for mention in held.mentions}
 
     def incident(self, name: str) -> Incident:
-        """The incident of that id, or the one that holds the mention of that id; raises `InputError` without one."""
+        """The incident of that id, or the one that holds the mention of that id; raises `NotThereError` without one."""
         found = self.incidents.get(name) or self.holders.get(name)
         if found is None:
-            raise InputError(f"no incident {name!r}; incidents are numbered anew when reports come in")
+            raise NotThereError(f"no incident {name!r}; incidents are numbered anew when reports come in")
         return found
 
     def event(self, mention: str) -> tuple[str, Event] | None:

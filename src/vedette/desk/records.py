@@ -1,5 +1,6 @@
 """The desk's record by moment, each with its look-up tables, kept until the desk changes."""
 
+import gc
 from collections import OrderedDict
 from threading import Lock
 
@@ -13,7 +14,8 @@ _KEPT = 4
 class Records:
     """Hands out the record as known at a moment; requests in several threads share one.
 
-    While new reports are being read, the last record that is whole is shown: `reading` says so.
+    While new reports are being read, the last record that is whole is shown: `reading` says so. A large record is set
+    apart from what the garbage collector looks through; it holds no cycles and goes when nobody needs it.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -31,6 +33,7 @@ class Records:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = Index(self.desk.record(as_known_at=as_known_at))
+                gc.freeze()
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             return self._kept[key]

@@ -11,7 +11,7 @@ from vedette.brief import compose, html, markdown
 from vedette.desk.around import surroundings
 from vedette.desk.records import Records
 from vedette.desk.render import page
-from vedette.errors import InputError
+from vedette.errors import NotThereError
 
 _FORMATS = {"html": ("text/html; charset=utf-8", html), "md": ("text/markdown; charset=utf-8", markdown)}
 
@@ -33,7 +33,7 @@ async def _download(request: Request) -> Response:
 def _written(request: Request) -> Response:
     wanted = request.query_params.get("format", "html")
     if wanted not in _FORMATS:
-        raise InputError(f"no format {wanted[:20]!r}; there are {', '.join(_FORMATS)}")
+        raise NotThereError(f"no format {wanted[:20]!r}; there are {', '.join(_FORMATS)}")
     kind, write = _FORMATS[wanted]
     records: Records = request.app.state.records
     record = records.index(surroundings(request).as_known_at).record

@@ -9,7 +9,7 @@ from vedette.desk.index import Index
 from vedette.desk.views.disputes import DisputeView, dispute_view
 from vedette.desk.views.parts import Asked, Cite, Paging, cite, number, page
 from vedette.desk.views.scales import Axis, Tick, days, numbers, ordinal
-from vedette.errors import InputError
+from vedette.errors import NotThereError
 from vedette.read.knowledge import fold
 from vedette.record import Point, Series
 
@@ -106,10 +106,10 @@ def figures(index: Index, asked: Asked) -> SeriesList:
 
 
 def figure(index: Index, asked: Asked) -> SeriesView:
-    """One series; raises `InputError` when there is none of that number."""
+    """One series; raises `NotThereError` when there is none of that number."""
     wanted = number({"number": asked["number"]}, "number", default=0)
     if wanted >= len(index.record.links.series):
-        raise InputError(f"no series {wanted}")
+        raise NotThereError(f"no series {wanted}")
     return series_view(index, wanted)
 
 

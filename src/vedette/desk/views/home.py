@@ -1,6 +1,8 @@
 """The desk at a glance: what is new, what is disputed, what waits for a decision, and how many really know."""
 
+from collections.abc import Set
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from vedette.brief import words
 from vedette.desk.index import Index
@@ -66,13 +68,12 @@ def home(index: Index, asked: Asked) -> Home:
     """The desk at a glance; `since` is the moment up to which everything was read."""
     record, since = index.record, asked.get("since") or None
     fresh = _fresh(index, since)
-    shown = [i for i in record.links.incidents if i.type and i.status == "actual"]
     return Home(
         since=since,
         reports=len(record.reports),
         origins=len(record.links.origins),
         incidents=len(record.links.incidents),
-        happened=len(shown),
+        happened=len(index.once("weighty", lambda: _weighty(index))),
         period=_period(index),
         open_disputes=len(record.links.disputes),
         waiting=len(waiting(index)),
@@ -90,17 +91,31 @@ def home(index: Index, asked: Asked) -> Home:
 
 def _fresh(index: Index, since: str | None) -> list[str]:
     """The reports recorded after a moment, the latest first."""
-    moments = index.record.recorded_at
-    if not moments:
-        return []
-    dated = [(moment, report.id) for moment, report in zip(moments, index.record.reports, strict=True)]
-    return [report for _, report in sorted((one for one in dated if since is None or one[0] > since), reverse=True)]
+    dated = index.once("recorded", lambda: _recorded(index))
+    if since is None:
+        return [report for _, report in dated]
+    return [report for _, report in takewhile(lambda one: one[0] > since, dated)]
 
 
-def _new_incidents(index: Index, fresh: set[str]) -> list[Incident]:
+def _recorded(index: Index) -> tuple[tuple[str, str], ...]:
+    """(moment, report), the latest first."""
+    moments = zip(index.record.recorded_at, index.record.reports, strict=False)
+    return tuple(sorted(((moment, report.id) for moment, report in moments), reverse=True))
+
+
+def _new_incidents(index: Index, fresh: Set[str]) -> list[Incident]:
     """The weightiest incidents that the new reports tell of."""
-    found = {held.id: held for report in fresh for held in index.told_in.get(report, ()) if held.status == "actual"}
-    return sorted((held for held in found.values() if held.type), key=weight)[:_NEW]
+    found = (held for held in index.once("weighty", lambda: _weighty(index)) if _told_by(held, fresh))
+    return list(islice(found, _NEW))
+
+
+def _weighty(index: Index) -> tuple[Incident, ...]:
+    """All that happened, the weightiest first."""
+    return tuple(sorted((i for i in index.record.links.incidents if i.type and i.status == "actual"), key=weight))
+
+
+def _told_by(held: Incident, reports: Set[str]) -> bool:
+    return any(mention.rpartition("#")[0] in reports for mention in held.mentions)
 
 
 def weight(held: Incident) -> tuple[float | str, ...]:

@@ -91,18 +91,25 @@ def incidents(index: Index, asked: Asked) -> IncidentList:
     return IncidentList(
         rows=tuple(row(index, held) for held in part),
         paging=paging,
-        types=choices(index, lambda held: held.type or "other"),
-        statuses=choices(index, lambda held: held.status),
+        types=types(index),
+        statuses=index.once("statuses", lambda: _choices(index, lambda held: held.status)),
     )
 
 
 def passing(index: Index, asked: Asked) -> list[Incident]:
     """The incidents that pass the filters, in the order of time."""
-    tests = tuple(_tests(index, asked))
-    return [held for held in index.by_day if all(test(held) for test in tests)]
+    found = list(index.by_day)
+    for test in _tests(index, asked):
+        found = [held for held in found if test(held)]
+    return found
 
 
-def choices(index: Index, key: Callable[[Incident], str]) -> tuple[Choice, ...]:
+def types(index: Index) -> tuple[Choice, ...]:
+    """The types that incidents have, the most frequent first."""
+    return index.once("types", lambda: _choices(index, lambda held: held.type or "other"))
+
+
+def _choices(index: Index, key: Callable[[Incident], str]) -> tuple[Choice, ...]:
     """The values that incidents have, the most frequent first."""
     counted = Counter(map(key, index.record.links.incidents))
     return tuple(

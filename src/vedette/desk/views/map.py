@@ -7,7 +7,7 @@ from math import cos, radians, sqrt
 
 from vedette.desk.index import Index
 from vedette.desk.outlines import Frame, Ground, ground
-from vedette.desk.views.incidents import Choice, choices, passing
+from vedette.desk.views.incidents import Choice, passing, types
 from vedette.desk.views.parts import FAMILIES, Asked, Paging, Row, family, page, row
 from vedette.desk.views.timeline import Timeline, timeline
 from vedette.record import Incident, Place
@@ -86,8 +86,8 @@ class MapView:
 def map_view(index: Index, asked: Asked) -> MapView:
     """What passes the filters, on the map and along time; what happened unless a status is asked for."""
     wanted = {"status": "actual", **asked}
-    found = passing(index, wanted)
     spread = passing(index, {key: value for key, value in wanted.items() if key not in ("since", "until")})
+    found = passing(index, wanted) if wanted.get("since") or wanted.get("until") else spread
     placed = _by_place(found)
     frame = _frame(placed, whole=bool(asked.get("whole")))
     unlocated = [held for held in found if not _places(held)]
@@ -109,7 +109,7 @@ def map_view(index: Index, asked: Asked) -> MapView:
         unlocated_count=len(unlocated),
         undated=tuple(row(index, held) for held in undated[:_LISTED]),
         undated_count=len(undated),
-        types=choices(index, lambda held: held.type or "other"),
+        types=types(index),
     )
 
 
@@ -119,6 +119,8 @@ _Key = tuple[str, float, float, int]
 def _places(held: Incident) -> tuple[Place, ...]:
     """All places that voices give for an incident."""
     first = (held.place,) if held.place is not None else ()
+    if not held.alternative_places:
+        return first
     return tuple({(p.name, p.lat, p.lon): p for p in (*first, *held.alternative_places)}.values())
 
 
@@ -206,6 +208,8 @@ def _spot(key: _Key, held: Sequence[Incident], frame: Frame, labelled: bool, cho
 def _ties(found: Iterable[Incident], frame: Frame) -> Iterable[Tie]:
     """Lines between the places of each incident whose place is disputed."""
     for held in found:
+        if not held.alternative_places:
+            continue
         points = [(p.lon, p.lat) for p in _places(held) if p.lat is not None and p.lon is not None and p.precision < 6]
         for other in points[1:]:
             if frame.holds(*points[0]) and frame.holds(*other):

@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from vedette.brief import words
@@ -33,18 +33,23 @@ class Piece:
     """Does the place that a link points at begin here?"""
 
 
-def marks_of(report: Report, annotation: Annotation, *, hit: Span | None = None) -> tuple[Mark, ...]:
-    """All mentions of a report in the order of its text; `hit` is the place that a link points at."""
-    found = [*_made(report, annotation)]
+def marks_of(
+    report: Report, annotation: Annotation, *, linked: Container[str] = (), hit: Span | None = None
+) -> tuple[Mark, ...]:
+    """All mentions of a report in the order of its text.
+
+    `linked` are the mentions (`REPORT#K`) that stand in an incident; `hit` is the place that a link points at.
+    """
+    found = [*_made(report, annotation, linked)]
     if hit is not None and 0 <= hit.start < hit.end <= len(report.text):
         found.append(Mark(layer="hit", start=hit.start, end=hit.end, note="", href=""))
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.end, mark.layer)))
 
 
-def _made(report: Report, annotation: Annotation) -> Iterator[Mark]:
+def _made(report: Report, annotation: Annotation, linked: Container[str]) -> Iterator[Mark]:
     for number, event in enumerate(annotation.events):
         kind = f"{event.type or 'outside PLOVER'}{f'/{event.mode}' if event.mode else ''}, {event.status}"
-        href = f"/incidents/{report.id}%23{number}"
+        href = f"/incidents/{report.id}%23{number}" if f"{report.id}#{number}" in linked else ""
         yield Mark(layer="event", start=event.trigger.start, end=event.trigger.end, note=kind, href=href)
     for actor in annotation.actors:
         for span in actor.mentions:

@@ -9,7 +9,7 @@ from vedette.desk.index import Index
 from vedette.desk.views.incidents import HOW, parent_name, report_name
 from vedette.desk.views.marking import Mark, Piece, marks_of, pieces
 from vedette.desk.views.parts import Asked, Cite, Paging, Row, cite, page, row
-from vedette.errors import InputError
+from vedette.errors import InputError, NotThereError
 from vedette.read.knowledge import fold
 from vedette.record import Lineage, Outside, Report, Span
 
@@ -136,7 +136,7 @@ def report(index: Index, asked: Asked) -> ReportView:
     """One report; `span=12-30` points at some of its words."""
     found = index.report(asked["id"])
     annotation = index.annotation(found.id)
-    marks = marks_of(found, annotation, hit=_span(asked.get("span", "")))
+    marks = marks_of(found, annotation, linked=index.holders, hit=_span(asked.get("span", "")))
     at = index.positions[found.id]
     sources = index.record.sources
     return ReportView(
@@ -209,11 +209,11 @@ def _paragraphs(index: Index, report: Report, marks: tuple[Mark, ...]) -> Iterat
 
 
 def beside(index: Index, asked: Asked) -> Beside:
-    """A report beside one that it was drawn from, the shared passages numbered; raises `InputError` without a link."""
+    """A report beside one that it was drawn from, shared passages numbered; raises `NotThereError` without a link."""
     child, parent = index.report(asked["id"]), index.report(asked["parent"])
     edge = next((e for e in index.parents.get(child.id, ()) if e.parent == parent.id), None)
     if edge is None:
-        raise InputError(f"report {child.id} is not drawn from {parent.id}")
+        raise NotThereError(f"report {child.id} is not drawn from {parent.id}")
     pairs = [(n, p) for n, p in enumerate(edge.evidence, 1)]
     ours = tuple(
         Mark(layer=f"p{(n - 1) % 6}", start=p.child.start, end=p.child.end, note=str(n), href="") for n, p in pairs

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil, floor, log10
 
 from vedette.brief import words
@@ -46,6 +47,7 @@ def _round(rough: float) -> float:
     return max(1.0, next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough - 1e-9))
 
 
+@lru_cache(maxsize=8192)
 def ordinal(day: str) -> int:
     """A day as a number."""
     return date.fromisoformat(day[:10]).toordinal()

@@ -1,7 +1,7 @@
 """Incidents along time: a column for each day, week, month or year; uncertain days as bars, the undated listed."""
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,18 +70,18 @@ def timeline(found: Sequence[Incident], *, since: str, until: str) -> Timeline |
     starts, unit = _starts(first, last)
     edges = [*starts, _next(starts[-1], unit)]
     across, ticks = days(edges[0], edges[-1], start=_LEFT, end=_RIGHT)
-    sure: dict[int, list[Incident]] = {}
+    sure: dict[int, Counter[str]] = defaultdict(Counter)
     unsure = []
     for begin, end, held in spans:
-        at, to = _column(edges, begin), _column(edges, end)
-        if at == to:
-            sure.setdefault(at, []).append(held)
+        at = bisect_right(edges, begin) - 1
+        if end < edges[at + 1]:
+            sure[at][family(held.type)] += 1
         else:
             unsure.append((begin, end, held))
-    up, counts = numbers(max(map(len, sure.values()), default=1), start=_BOTTOM, end=_TOP, wanted=3)
+    up, counts = numbers(max((c.total() for c in sure.values()), default=1), start=_BOTTOM, end=_TOP, wanted=3)
     unsure.sort(key=lambda span: (span[0] - span[1], span[0], span[2].id))
     shown = sorted(unsure[-_LANES:], key=lambda span: (span[0], span[1]))
-    columns = [_stack(across, up, edges[n], edges[n + 1], held, since, until) for n, held in sorted(sure.items())]
+    columns = [_stack(across, up, edges[n], edges[n + 1], counted, since, until) for n, counted in sorted(sure.items())]
     return Timeline(
         width=_WIDTH,
         height=_BOTTOM + 26 + _LANE * len(shown),
@@ -132,12 +132,7 @@ def _next(start: int, unit: str) -> int:
     return date(min(9999, months // 12), months % 12 + 1, 1).toordinal() if months < 9999 * 12 else start + 366
 
 
-def _column(edges: Sequence[int], day: int) -> int:
-    return bisect_right(edges, day) - 1
-
-
-def _stack(across: Axis, up: Axis, begin: int, end: int, held: Sequence[Incident], since: str, until: str) -> Column:
-    counted = Counter(family(one.type) for one in held)
+def _stack(across: Axis, up: Axis, begin: int, end: int, counted: Counter[str], since: str, until: str) -> Column:
     parts, below = [], 0
     for name in FAMILIES:
         if counted[name]:
@@ -146,11 +141,11 @@ def _stack(across: Axis, up: Axis, begin: int, end: int, held: Sequence[Incident
             below += counted[name]
     first, last = _iso(begin), _iso(end - 1)
     inside = bool(since or until) and first <= (until or "9999") and last >= since
-    label = f"{words.interval(first, last)}: {words.plural(len(held), 'incident')}"
+    label = f"{words.interval(first, last)}: {words.plural(counted.total(), 'incident')}"
     x = across.at(begin)
     width = max(1.5, round(across.at(end) - x - 1, 1))
     return Column(
-        x=x, width=width, since=first, until=last, label=label, total=len(held), parts=tuple(parts), chosen=inside
+        x=x, width=width, since=first, until=last, label=label, total=counted.total(), parts=tuple(parts), chosen=inside
     )
 
 
