@@ -1,6 +1,7 @@
 """`vedette show incident ID`: one incident with every sentence that tells of it."""
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -9,16 +10,42 @@ from vedette.cli.views import name_of, what
 from vedette.errors import InputError
 from vedette.record import Annotation, DeskRecord, Event, Incident
 
+_SENTENCE = 240
+
 
 def incident(record: DeskRecord, wanted: str) -> list[RenderableType]:
     """The incident's values, then its sentences; raises `InputError` when there is no such incident."""
+    found = _find(record, wanted)
+    return [_values(found), Text("\nsentences", style="bold"), *_sentences(record, found)]
+
+
+def reasons(record: DeskRecord, wanted: str) -> list[RenderableType]:
+    """Why the mentions of an incident are taken for one, and the sentences that its values come from."""
+    found = _find(record, wanted)
+    reports = {report.id: report for report in record.reports}
+    parts: list[RenderableType] = [Text("\nwhy its mentions are one", style="bold")]
+    for join in found.joined:
+        parts.append(Text(f"   {plain(join.mention)} joined {plain(join.to)} ({join.score:.2f})"))
+        parts += [Padding(Text(reason), (0, 0, 0, 6)) for reason in join.reasons]
+    parts += [] if found.joined else ["   it has one mention"]
+    parts.append(Text("\nwhere its values come from", style="bold"))
+    for back in found.backing:
+        parts.append(Text.assemble(f"   {back.value}: ", (plain(back.says), "bold")))
+        words = reports[back.report].text[back.start : back.end] if back.report in reports else ""
+        parts.append(Padding(Text(f"“{plain(words, limit=_SENTENCE)}”"), (0, 0, 0, 6)))
+        parts.append(Padding(Text.assemble(name_of(reports, back.report), style="dim"), (0, 0, 0, 6)))
+    return parts if found.backing else [*parts, "   no day, place or toll is known"]
+
+
+def _find(record: DeskRecord, wanted: str) -> Incident:
+    """The incident with that id, or whose id alone begins so; raises `InputError` when there is none."""
     found = [i for i in record.links.incidents if i.id == wanted] or [
         i for i in record.links.incidents if i.id.startswith(wanted)
     ]
     if len(found) != 1:
         problem = "no incident" if not found else f"{len(found)} incidents begin with"
         raise InputError(f"{problem} {wanted!r}; see `vedette show incidents`")
-    return [_values(found[0]), Text("\nsentences", style="bold"), *_sentences(record, found[0])]
+    return found[0]
 
 
 def _values(found: Incident) -> Table:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vedette.store import Desk
 
 app = typer.Typer(
-    help="Show the desk's record: a summary, or incidents, figures, disputes, lineage, one incident.",
+    help="Show the desk's record: a summary, or incidents, figures, disputes, demands, lineage, one incident.",
     rich_markup_mode="rich",
 )
 
@@ -65,7 +65,7 @@ def disputes(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKno
 
     [bold]Example[/]  vedette show disputes
     """
-    from vedette.cli.views import disputes as view
+    from vedette.cli.disputes_view import disputes as view
 
     _show(view, desk, as_known_at)
 
@@ -76,7 +76,18 @@ def lineage(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnow
 
     [bold]Example[/]  vedette show lineage
     """
-    from vedette.cli.views import lineage as view
+    from vedette.cli.lineage_view import lineage as view
+
+    _show(view, desk, as_known_at)
+
+
+@app.command()
+def demands(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnownAt = None) -> None:
+    """Who asked or promised what of whom, and what became of it; forces authorised, assigned, deployed.
+
+    [bold]Example[/]  vedette show demands --desk kosovo
+    """
+    from vedette.cli.demands_view import demands as view
 
     _show(view, desk, as_known_at)
 
@@ -88,14 +99,19 @@ def incident(
     ],
     desk: options.DeskFolder = options.DESK,
     as_known_at: options.AsKnownAt = None,
+    *,
+    why: Annotated[
+        bool, typer.Option("--why", help="Also say why its mentions are one, and which sentence gives which value.")
+    ] = False,
 ) -> None:
     """One incident with every sentence that tells of it.
 
-    [bold]Example[/]  vedette show incident i-3f2a
+    [bold]Example[/]  vedette show incident i-3f2a --why
     """
     from vedette.cli.one_incident import incident as view
+    from vedette.cli.one_incident import reasons
 
-    _show(lambda record: view(record, wanted), desk, as_known_at)
+    _show(lambda record: [*view(record, wanted), *(reasons(record, wanted) if why else [])], desk, as_known_at)
 
 
 def _show(view: "Callable[[DeskRecord], list[RenderableType]]", desk: str, as_known_at: str | None) -> None:

@@ -5,10 +5,11 @@ from rich.table import Table
 from rich.text import Text
 
 from vedette.cli.text import low_best_high, plain, span_of_days
-from vedette.record import DeskRecord, Dispute, Incident, Outside, Report
+from vedette.record import DeskRecord, Incident, Report
 
 _SAYS = 90
 _NAME = 60
+_DATE = 10
 
 
 def incidents(record: DeskRecord) -> list[RenderableType]:
@@ -48,64 +49,28 @@ def figures(record: DeskRecord) -> list[RenderableType]:
     return parts or ["no figures"]
 
 
-def disputes(record: DeskRecord) -> list[RenderableType]:
-    """Each dispute with its sides one under the other."""
-    texts = {report.id: report for report in record.reports}
-    parts: list[RenderableType] = []
-    for number, dispute in enumerate(record.links.disputes):
-        parts.append(Text(f"\n{number}. {dispute.slot}: {_about(record, dispute)}", style="bold"))
-        table = Table(box=None, pad_edge=False, show_header=False)
-        for side in dispute.sides:
-            words = sentence(texts.get(side.report), side.start, side.end)
-            table.add_row(
-                _voice(side.speaker),
-                Text(plain(side.says, limit=_NAME), style="bold"),
-                Text(f"“{words}”"),
-                name_of(texts, side.report),
-            )
-        parts.append(table)
-    return parts or ["no disputes"]
-
-
-def lineage(record: DeskRecord) -> list[RenderableType]:
-    """Each independent origin, and how its reports draw on one another."""
-    texts = {report.id: report for report in record.reports}
-    parts: list[RenderableType] = []
-    for number, origin in enumerate(record.links.origins, 1):
-        parts.append(Text(f"\norigin {number}: {len(origin)} report{'s' if len(origin) > 1 else ''}", style="bold"))
-        table = Table(box=None, pad_edge=False, show_header=False)
-        for report in origin:
-            edges = [edge for edge in record.links.lineage if edge.child == report]
-            if not edges:
-                table.add_row(name_of(texts, report), "", "")
-            for edge in edges:
-                parent = (
-                    f"{edge.parent.outside} (not on the desk)"
-                    if isinstance(edge.parent, Outside)
-                    else name_of(texts, edge.parent).plain
-                )
-                table.add_row(
-                    name_of(texts, report),
-                    f"{edge.kind} of" if edge.kind != "quotes" else "quotes",
-                    Text(f"{plain(parent)}  {edge.score:.2f}"),
-                )
-        parts.append(table)
-    return parts or ["no reports"]
-
-
 def name_of(reports: dict[str, Report], wanted: str) -> Text:
-    """A report by its outlet and title, else by how its text begins, with its id."""
+    """A report by its outlet, day and title, else by how its text begins, with its id."""
     report = reports.get(wanted)
     if report is None:
         return Text(plain(wanted))
     title = plain(report.title or report.text.partition("\n")[0], limit=_NAME)
-    outlet = f"{plain(report.outlet)}: " if report.outlet else ""
-    return Text.assemble(f"{outlet}{title} ", (plain(report.id), "dim"))
+    outlet = f"{plain(report.outlet)}" if report.outlet else ""
+    source = ", ".join(part for part in (outlet, plain((report.published or "")[:_DATE]) or "undated") if part)
+    return Text.assemble(f"{source}: {title} ", (plain(report.id), "dim"))
 
 
 def sentence(report: Report | None, start: int, end: int) -> str:
     """The words at a span, on one line."""
     return "" if report is None else plain(report.text[start:end], limit=_SAYS)
+
+
+def sentence_at(record: DeskRecord, report: str, at: int) -> str:
+    """The sentence of a report that holds an offset; empty when there is none."""
+    for told, annotation in zip(record.reports, record.annotations, strict=True):
+        if told.id == report:
+            return next((told.text[s.start : s.end] for s in annotation.sentences if s.start <= at < s.end), "")
+    return ""
 
 
 def what(found: Incident) -> str:
@@ -147,13 +112,3 @@ def _many(name: str, count: int) -> str:
 
 def _voice(speaker: str | None) -> Text:
     return Text(plain(speaker, limit=_NAME) if speaker else "outlet", style="cyan")
-
-
-def _about(record: DeskRecord, dispute: Dispute) -> str:
-    if isinstance(dispute.about, int):
-        series = record.links.series[dispute.about]
-        return f"{series.measure} of {plain(series.of or 'unknown')}"
-    found = next((i for i in record.links.incidents if i.id == dispute.about), None)
-    if found is None:
-        return "no single incident"
-    return f"incident {plain(found.id)}, {what(found)}, {span_of_days(found.earliest, found.latest)}"

@@ -18,6 +18,11 @@ _MIN_COMMON = 60
 _TERMS = 48
 _NEIGHBOURS, _FEWEST, _BUDGET = 40, 4, 20_000
 _BESIDE = 4
+_TWINS = 16
+_SHINGLES = 20_000_000
+"""Shingles that are sorted at once."""
+NEAR_COPY = 0.3
+"""Share of the smaller text's shingles from which two texts are near copies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +53,42 @@ def weigh(texts: Sequence[Text]) -> Weights:
 
 
 def shared_grams(texts: Sequence[Text]) -> dict[Pair, int]:
-    """For each pair that shares a not too common shingle: how many such shingles they share."""
-    if not texts:
-        return {}
-    grams = np.concatenate([t.grams for t in texts])
-    owner = np.repeat(np.arange(len(texts)), [len(t.grams) for t in texts])
+    """For each pair that shares a not too common shingle: how many such shingles they share.
+
+    Shingles are counted part by part, so that memory grows with the pairs found and not with all shingles.
+    """
+    total = len(texts)
+    parts = 1 + sum(len(t.grams) for t in texts) // _SHINGLES
+    found = [_counted(texts, part, parts) for part in range(parts)] if total else []
+    keys = np.concatenate([k for k, _ in found]) if found else np.zeros(0, dtype=np.int64)
+    keys, where = np.unique(keys, return_inverse=True)
+    weights = np.concatenate([n for _, n in found]) if found else np.zeros(0)
+    counts = np.bincount(where, weights=weights, minlength=len(keys)).astype(np.int64)
+    sizes = np.array([max(1, len(t.grams)) for t in texts], dtype=np.int64)
+    kept = _closest(keys, counts, sizes) if total else keys
+    return {divmod(key, total): n for key, n in zip(keys[kept].tolist(), counts[kept].tolist(), strict=True)}
+
+
+def _counted(texts: Sequence[Text], part: int, parts: int) -> tuple[Numbers, Numbers]:
+    """Pairs (as `a * total + b`) and how many shingles of this part they share."""
+    mine = [t.grams[t.grams % np.uint64(parts) == part] if parts > 1 else t.grams for t in texts]
+    grams = np.concatenate(mine)
+    owner = np.repeat(np.arange(len(texts)), [len(m) for m in mine])
     order = np.lexsort((owner, grams))
     grams, owner = grams[order], owner[order]
     edges = np.flatnonzero(np.diff(grams)) + 1
     starts = np.concatenate(([0], edges))
     sizes = np.diff(np.concatenate((starts, [len(grams)])))
-    common = 2 * fan_out(len(texts))
-    parts = [_beside(grams, owner, np.repeat(sizes > common, sizes), len(texts))]
+    common = 2 * max(_TWINS, fan_out(len(texts)))
+    found = [_beside(grams, owner, np.repeat(sizes > common, sizes), len(texts))]
     for size in range(2, common + 1):
         rows = starts[sizes == size]
         if len(rows):
             block = owner[rows[:, None] + np.arange(size)]
             i, j = np.triu_indices(size, 1)
-            parts.append((block[:, i].astype(np.int64) * len(texts) + block[:, j]).ravel())
-    keys, counts = np.unique(np.concatenate(parts), return_counts=True)
-    keys, counts = _closest(keys, counts, len(texts))
-    return {divmod(key, len(texts)): n for key, n in zip(keys.tolist(), counts.tolist(), strict=True)}
+            found.append((block[:, i].astype(np.int64) * len(texts) + block[:, j]).ravel())
+    keys, counts = np.unique(np.concatenate(found), return_counts=True)
+    return keys, counts
 
 
 def fan_out(total: int) -> int:
@@ -88,14 +108,15 @@ def _beside(grams: Keys, owner: Numbers, common: npt.NDArray[np.bool_], total: i
     return np.concatenate(found)
 
 
-def _closest(keys: Numbers, counts: Numbers, total: int) -> tuple[Numbers, Numbers]:
-    """The pairs that are among those sharing most for one of the two."""
-    one, two = keys // total, keys % total
+def _closest(keys: Numbers, counts: Numbers, sizes: Numbers) -> Numbers:
+    """The places of the pairs that are among those sharing most for one of the two; near copies have more room."""
+    one, two = keys // len(sizes), keys % len(sizes)
+    near = counts >= NEAR_COPY * np.minimum(sizes[one], sizes[two])
     side, other = np.concatenate((one, two)), np.concatenate((two, one))
     order = np.lexsort((other, -np.concatenate((counts, counts)), side))
-    begins = np.searchsorted(side[order], side[order])
-    kept = np.unique(order[np.arange(len(order)) - begins < fan_out(total)] % max(1, len(keys)))
-    return keys[kept], counts[kept]
+    rank = np.arange(len(order)) - np.searchsorted(side[order], side[order])
+    room = np.where(near[order % max(1, len(keys))], max(_TWINS, fan_out(len(sizes))), fan_out(len(sizes)))
+    return np.unique(order[rank < room] % max(1, len(keys)))
 
 
 def closest(scores: Mapping[Pair, float], most: int) -> dict[Pair, float]:

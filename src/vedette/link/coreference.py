@@ -2,16 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vedette.link import kinship
+import numpy as np
+import numpy.typing as npt
+
+from vedette.link import kinship, senses
 from vedette.link.candidates import Pair, Weights
 from vedette.link.clustering import average_link
 from vedette.link.mentions import Mention
 from vedette.link.shingles import stem
+from vedette.link.triggers import Floats, load_triggers
 
 _ALIKE = 0.12
 """Reports less alike than this do not tell of one event."""
 _CONTEXT = 0.3
 _MEANING = 0.4
+_LEAST = 0.02
+_FEW = 2
+_TOLD = tuple(kinship.NAMES.index(n) for n in ("same_lemma", "meaning", "same_story", "same_report", "context_less"))
 
 
 def link_mentions(
@@ -21,18 +28,39 @@ def link_mentions(
     story: Sequence[int],
     weights: Weights,
 ) -> tuple[tuple[str, ...], ...]:
-    """The partition of the mentions into events."""
-    judge = kinship.load()
-    scores = {}
-    for a, b in worth_comparing(mentions, alike, weights):
-        score = judge.score(features(mentions[a], mentions[b], alike, joined, story, weights))
-        if score > _LEAST:
-            scores[a, b] = score
+    """The partition of the mentions into events; given mentions are read by the trained encoder where it is there."""
+    pairs, rows = evidence(mentions, alike, joined, story, weights)
+    judge = judge_of(rows.shape[1])
+    judged = zip(pairs.tolist(), judge.scores(rows).tolist(), strict=True)
+    scores = {(a, b): score for (a, b), score in judged if score > _LEAST}
     groups = average_link(len(mentions), scores, least=judge.least)
     return tuple(sorted(tuple(sorted(mentions[m].id for m in group)) for group in groups))
 
 
-_LEAST = 0.02
+def judge_of(width: int) -> kinship.Model:
+    """The judge for evidence of this width: with or without the encoder's columns."""
+    if width == len(kinship.NAMES):
+        return kinship.load("coreference.yaml", kinship.NAMES)
+    return kinship.load("triggers.yaml", (*kinship.NAMES, *senses.NAMES))
+
+
+def evidence(
+    mentions: Sequence[Mention],
+    alike: Mapping[Pair, float],
+    joined: frozenset[Pair],
+    story: Sequence[int],
+    weights: Weights,
+) -> tuple[npt.NDArray[np.int64], Floats]:
+    """The pairs worth judging, and a row of numbers for each: those of kinship, then those of the encoder."""
+    encoder = load_triggers() if mentions and all(m.window for m in mentions) else None
+    seen = senses.look(encoder, mentions, story) if encoder else None
+    found = set(worth_comparing(mentions, alike, weights))
+    if seen:
+        found.update(senses.within_stories(seen, mentions, story))
+    pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+    kin = [features(mentions[a], mentions[b], alike, joined, story, weights) for a, b in pairs.tolist()]
+    rows = np.array(kin, dtype=np.float32).reshape(-1, len(kinship.NAMES))
+    return pairs, np.concatenate([rows, senses.columns(seen, pairs, rows[:, _TOLD])], axis=1) if seen else rows
 
 
 def features(
@@ -78,6 +106,3 @@ def _promising(one: Mention, two: Mention, weights: Weights, least: float) -> bo
         return True
     shared = one.around & two.around
     return len(shared) >= _FEW and sum(weights.of(s) for s in shared) >= least > 0
-
-
-_FEW = 2

@@ -1,7 +1,6 @@
 """Kinship of mentions: what speaks for and against two mentions being one event, as a few numbers."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,21 +28,22 @@ class Model:
     weights: tuple[float, ...]
     least: float
 
-    def score(self, features: Sequence[float]) -> float:
-        """The probability that two mentions are one event."""
-        z = sum(w * f for w, f in zip(self.weights, features, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+    def scores(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """The probability that two mentions are one event, for each row of features."""
+        odds = (rows.astype(np.float64) * np.array(self.weights)).sum(axis=1)
+        found: npt.NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        return found
 
 
 @cache
-def load() -> Model:
-    """The judge that `scripts/train_link.py` wrote."""
-    table: Mapping[str, object] = data("coreference.yaml")
+def load(name: str, columns: tuple[str, ...]) -> Model:
+    """One of the trained judges, by its data file and the names of its features; raises `TypeError` if it is none."""
+    table: Mapping[str, object] = data(name)
     weights = table["weights"]
     least = table["least"]
     if not isinstance(weights, dict) or not isinstance(least, float):
-        raise TypeError("coreference.yaml does not hold a judge")
-    return Model(tuple(float(weights[name]) for name in NAMES), least)
+        raise TypeError(f"{name} does not hold a judge")
+    return Model(tuple(float(weights[column]) for column in columns), least)
 
 
 @cache

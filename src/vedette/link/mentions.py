@@ -8,6 +8,8 @@ from msgspec import UnsetType
 
 from vedette.link.candidates import Weights
 from vedette.link.shingles import Text, fold, stem
+from vedette.link.windows import Window, cut, window
+from vedette.read.encoder import load_wordpieces
 from vedette.record import Annotation, Event, Report, Span
 
 
@@ -27,6 +29,8 @@ class Mention:
     """The weight of `around`."""
     event: int | None = None
     sketch: str = ""
+    window: Window | None = None
+    """What the encoder of triggers reads; for given mentions only."""
 
 
 def collect(
@@ -48,6 +52,8 @@ def _given(number: int, report: Report, annotation: Annotation, text: Text, weig
     """Given mentions; read by the layer where it ran, else from the bare words."""
     seen_all = annotation.given_mentions
     read = {} if isinstance(seen_all, UnsetType) else {m.id: m for m in seen_all}
+    alphabet = load_wordpieces()
+    pieces = cut(report.text if report.given_events else "", alphabet)
     for given in report.given_events:
         if not 0 <= given.start < given.end <= len(report.text):
             continue
@@ -63,6 +69,7 @@ def _given(number: int, report: Report, annotation: Annotation, text: Text, weig
             words=words,
             arguments=frozenset(seen.arguments if seen else ()),
             sketch=seen.sketch if seen else "",
+            view=window(pieces, Span(given.start, given.end), alphabet),
         )
 
 
@@ -95,6 +102,7 @@ def _mention(
     arguments: frozenset[str],
     event: int | None = None,
     sketch: str = "",
+    view: Window | None = None,
 ) -> Mention:
     """A mention with the telling stems of its sentence."""
     inside = range(bisect_right(text.ends, span.start), bisect_left(text.starts, span.end))
@@ -114,4 +122,5 @@ def _mention(
         mass=sum(sorted(weights.of(s) for s in around)),
         event=event,
         sketch=sketch,
+        window=view,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from vedette.link.candidates import Pair
+from vedette.link.candidates import NEAR_COPY, Pair
 from vedette.link.clustering import average_link
 from vedette.link.compare import Comparison
 from vedette.link.credits import names_outlet
@@ -11,8 +11,6 @@ from vedette.link.direction import age, likely_child
 from vedette.link.shingles import Text, held
 from vedette.record.links import CopyKind
 
-COPIED = 0.3
-"""Share of the smaller text's shingles from which two texts are near copies."""
 _VERBATIM = 0.955
 _WHOLE = 0.75
 _SHARED = 0.3
@@ -35,7 +33,7 @@ def is_copy(desk: Desk, c: Comparison) -> bool:
     """Do the two tell one origin's text: in the same words, in other words, or in another language?"""
     if is_abroad(desk.texts[c.a], desk.texts[c.b]):
         return c.anchors >= _NAMES_ABROAD and min(c.told_a, c.told_b) >= _TOLD_ABROAD
-    if max(c.copied_a, c.copied_b) >= COPIED:
+    if max(c.copied_a, c.copied_b) >= NEAR_COPY:
         return True
     if is_short(desk, c):
         return (c.told_a + c.told_b) / 2 >= _ALIKE
@@ -56,7 +54,7 @@ def of_one_origin(desk: Desk, compared: Mapping[Pair, Comparison]) -> dict[Pair,
     group = {n: g for g, part in enumerate(groups) for n in part}
     return {
         pair: c for pair, c in copies.items()
-        if pair not in short or group[c.a] == group[c.b] or max(c.copied_a, c.copied_b) >= COPIED
+        if pair not in short or group[c.a] == group[c.b] or max(c.copied_a, c.copied_b) >= NEAR_COPY
     }  # fmt: skip
 
 

@@ -39,8 +39,9 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
     told = stories.group(desk, alike, copies.joined)
     origin = origins.group(ordered, copies.joined)
     found = mentions.collect(ordered, read, desk.texts, desk.weights)
-    close = alike if any(report.given_events for report in ordered) else closest(alike, _CLOSE)
-    events = coreference.link_mentions(found, close, frozenset(copies.joined), _numbered(ordered, told), desk.weights)
+    acts, rest = _acts(found, read)
+    close = closest(alike, _CLOSE) if rest else alike
+    same = coreference.link_mentions(acts, close, frozenset(copies.joined), _numbered(ordered, told), desk.weights)
     counts = figures.collect(desk, read)
     where = _numbered(ordered, origin)
     lines = series.build(desk, read, counts, where)
@@ -49,13 +50,22 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
         stories=told,
         lineage=copies.lineage,
         origins=origin,
-        events=events,
+        events=tuple(sorted((*same, *rest))),
         incidents=tuple(one for one, _ in happened),
         series=tuple(line.series for line in lines),
         disputes=(*disputes.of_counts(lines), *disputes.of_places(desk, happened), *denials.of_statements(desk, read)),
         demands=ledger.build(desk, read, where),
         reinforcements=reinforcements.build(desk, read, where),
     )
+
+
+def _acts(
+    found: Sequence[mentions.Mention], read: Sequence[Annotation]
+) -> tuple[list[mentions.Mention], list[tuple[str]]]:
+    """The mentions that are given or have a type; the others (speech, states) are each an event of their own."""
+    acts = [m for m in found if m.event is None or read[m.report].events[m.event].type is not None]
+    kept = {m.id for m in acts}
+    return acts, [(m.id,) for m in found if m.id not in kept]
 
 
 def _places(groups: Sequence[tuple[str, ...]]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vedette.read.encoder import CLS, SEP, WordPieces
-from vedette.record import Report, Span
+from vedette.record import Span
 
 PIECES = 46
 """Word pieces of a window, the two ends left out."""
@@ -35,15 +35,15 @@ class Pieces:
     sentences: tuple[int, ...]
 
 
-def cut(report: Report, alphabet: WordPieces) -> Pieces:
-    """The words of a report in pieces."""
-    found = list(_WORD.finditer(report.text))
+def cut(text: str, alphabet: WordPieces) -> Pieces:
+    """The words of a text in pieces."""
+    found = list(_WORD.finditer(text))
     cutter = lru_cache(maxsize=None)(alphabet.cut)
     return Pieces(
         words=tuple(cutter(m.group()) for m in found),
         starts=tuple(m.start() for m in found),
         ends=tuple(m.end() for m in found),
-        sentences=(0, *(m.end() for m in _LINE.finditer(report.text))),
+        sentences=(0, *(m.end() for m in _LINE.finditer(text))),
     )
 
 
@@ -62,7 +62,8 @@ def window(pieces: Pieces, trigger: Span, alphabet: WordPieces) -> Window:
         ids += pieces.words[n]
         marks += [int(first <= n < last)] * sizes[n]
         inside += [int(low <= n < high)] * sizes[n]
-    return Window((*ids, alphabet.ids[SEP]), (*marks, 0), (*inside, 0))
+    most = PIECES + 1
+    return Window((*ids[:most], alphabet.ids[SEP]), (*marks[:most], 0), (*inside[:most], 0))
 
 
 def _around(sizes: Sequence[int], trigger: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
