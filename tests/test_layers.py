@@ -82,6 +82,28 @@ def test_a_layer_changes_only_what_it_fills(layer, reader: Reader) -> None:
     assert msgspec.to_builtins(report) == msgspec.to_builtins(reading.report)
 
 
+def test_an_exact_copy_is_read_once_and_keeps_its_own_id(reader: Reader) -> None:
+    read: list[str] = []
+
+    def counts(reading: Reading) -> Reading:
+        read.append(reading.report.id)
+        return LAYERS[0].read(reading)
+
+    layers = (Layer(LAYERS[0].name, LAYERS[0].version, fills=LAYERS[0].fills, read=counts), *LAYERS[1:])
+    text = "Police arrested two men in Pristina on Monday."
+    reports = [
+        Report(id="a", text=text),
+        Report(id="b", text=text, received="2024-05-01"),
+        Report(id="c", text=text, published="2024-05-01"),
+        *(Report(id=f"x{n}", text=f"Column {n} left.") for n in range(20)),
+        Report(id="d", text=text),
+        Report(id="e", text=text, given_dyad=GivenDyad(actor=Span(0, 6), recipient=None)),
+    ]
+    found = list(Reader(reader.parser, layers).annotate(reports))
+    assert [r for r in read if not r.startswith("x")] == ["a", "c", "e"]
+    assert [encode(a) for a in found] == [encode(a) for r in reports for a in reader.annotate([r])]
+
+
 def test_a_layer_that_breaks_stops_neither_the_others_nor_the_next_report(reader: Reader) -> None:
     def breaks(reading: Reading) -> Reading:
         raise ValueError("no " + reading.report.id)

@@ -1,9 +1,10 @@
 """The parser slot: one spaCy pipeline, loaded once, that never changes a report's text."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import spacy
@@ -19,6 +20,7 @@ from vedette.read.quick.vectors import whole_numbers
 MAX_CHARS = 1_000_000
 _BATCH_TEXTS = 16
 _BATCH_CHARS = 100_000
+_Item = TypeVar("_Item")
 
 
 @Language.component("vedette_blocks")
@@ -47,21 +49,23 @@ class Parser:
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One `Doc` a text, in order; `doc.text` is the text, character for character."""
-        for batch in _batches(texts):
+        for batch in batches(texts, size=len):
             docs = [self.pipeline.make_doc(text) for text in batch]
             for step in self.steps:
                 step(docs)
             yield from docs
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Texts that are parsed together: a number that pays, and no more characters than fit into little memory."""
-    batch: list[str] = []
-    for text in texts:
-        if batch and (len(batch) == _BATCH_TEXTS or sum(map(len, batch)) + len(text) > _BATCH_CHARS):
+def batches(items: Iterable[_Item], *, size: Callable[[_Item], int]) -> Iterator[list[_Item]]:
+    """What is parsed together: a number that pays, and no more characters (`size`) than fit into little memory."""
+    batch: list[_Item] = []
+    chars = 0
+    for item in items:
+        if batch and (len(batch) == _BATCH_TEXTS or chars + size(item) > _BATCH_CHARS):
             yield batch
-            batch = []
-        batch.append(text)
+            batch, chars = [], 0
+        batch.append(item)
+        chars += size(item)
     if batch:
         yield batch
 

@@ -1,10 +1,10 @@
 """The order of reading: parse once, then each layer in turn, each on what the ones before it found."""
 
+import hashlib
 import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import tee
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -23,10 +23,12 @@ from vedette.read import (
     sentences,
     times,
 )
-from vedette.read.parse import MAX_CHARS, Parser, load_parser
+from vedette.read.parse import MAX_CHARS, Parser, batches, load_parser
 from vedette.read.reading import Layer, Reading
 from vedette.record import Annotation, Report
 
+_REMEMBERED = 128
+"""Annotations kept for copies: copies mostly come close together."""
 _LOG = logging.getLogger(__name__)
 
 LAYERS: tuple[Layer, ...] = (
@@ -69,16 +71,30 @@ class Reader:
         return cls(load_parser(model))
 
     def annotate(self, reports: Iterable[Report]) -> Iterator[Annotation]:
-        """One annotation a report, in order; raises `InputError` for a text that is too long to read."""
-        for_text, for_layers = tee(reports)
-        docs = self.parser.parse(_checked(report).text for report in for_text)
-        while True:
-            begin = time.perf_counter()
-            doc = next(docs, None)
-            if doc is None:
-                return
-            self.profile.add("parse", time.perf_counter() - begin)
-            yield self.read(next(for_layers), doc)
+        """One annotation a report, in order; raises `InputError` for a text that is too long to read.
+
+        A report that differs from one before it by nothing but its id is not read again.
+        """
+        known: dict[bytes, Annotation] = {}
+        for batch in batches(map(_checked, reports), size=lambda report: len(report.text)):
+            contents = [_content(report) for report in batch]
+            docs = self._parse({c: r.text for c, r in zip(contents, batch, strict=True) if c not in known})
+            for content, report in zip(contents, batch, strict=True):
+                found = known.get(content)
+                if found is None:
+                    doc = docs.pop(content, None)
+                    found = self.read(report, self._parse({content: report.text})[content] if doc is None else doc)
+                    if not found.failures:
+                        known[content] = found
+                yield replace(found, id=report.id)
+            for content in list(known)[:-_REMEMBERED]:
+                del known[content]
+
+    def _parse(self, texts: dict[bytes, str]) -> dict[bytes, Doc]:
+        begin = time.perf_counter()
+        docs = dict(zip(texts, self.parser.parse(texts.values()), strict=True))
+        self.profile.add("parse", time.perf_counter() - begin)
+        return docs
 
     def read(self, report: Report, doc: Doc) -> Annotation:
         """Run the layers over one parsed report."""
@@ -103,6 +119,11 @@ def _survive(layer: Layer, reading: Reading) -> Reading:
         _LOG.debug("%s failed on report %s", layer.id, reading.report.id, exc_info=True)
         failure = f"{layer.id}: {type(error).__name__}: {error}"
         return replace(reading, failures=(*reading.failures, failure))
+
+
+def _content(report: Report) -> bytes:
+    """A digest of all that the annotation of a report depends on."""
+    return hashlib.blake2b(repr(replace(report, id="", received=None)).encode(), digest_size=16).digest()
 
 
 def _checked(report: Report) -> Report:
