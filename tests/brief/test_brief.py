@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.brief import Brief, compose, html, markdown, words
+from vedette.brief.setting import Setting
 from vedette.record import (
     Annotation,
     Attribution,
@@ -153,7 +154,7 @@ def test_nothing_runs_and_nothing_is_fetched(record: DeskRecord) -> None:
 
 
 def test_every_line_of_fact_is_cited(record: DeskRecord) -> None:
-    brief = compose(record)
+    brief = compose(record, setting=Setting(full_text=True))
     facts = [*brief.highlights, *brief.figures, *(i for d in brief.days for i in d.incidents)]
     facts += [s for v in brief.voices for s in v.sayings] + [s for d in brief.disputes for s in d.sides]
     assert len(facts) == 7

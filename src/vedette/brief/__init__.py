@@ -2,6 +2,7 @@
 
 from vedette.brief.compose import compose
 from vedette.brief.model import Brief
+from vedette.brief.office import docx, pdf
 from vedette.brief.render import html, markdown
 
-__all__ = ["Brief", "compose", "html", "markdown"]
+__all__ = ["Brief", "compose", "docx", "html", "markdown", "pdf"]

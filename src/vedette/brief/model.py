@@ -1,13 +1,14 @@
-"""What a brief holds, before it is written as Markdown or HTML; every line carries its citations."""
+"""What a brief holds, before it is laid out; every line carries its citations."""
 
 from dataclasses import dataclass
 
+from vedette.brief.setting import Setting
 from vedette.record.annotation import TextLayer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One cited sentence: `[number]` in the text, `anchor` in the appendix; `hash` is of the report's text."""
+    """One cited sentence: `[number]` in the text; `hash` is of the report's text, `rating` that of the outlet (A-F)."""
 
     number: int
     anchor: str
@@ -16,6 +17,8 @@ class Citation:
     date: str
     sentence: int
     hash: str
+    rating: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,11 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentItem:
-    """One incident as the brief shows it; `told` is a sentence of a report, never our own words, `word` its trigger."""
+    """One incident as the brief shows it; `told` is a sentence of a report, never our own words, `word` its trigger.
+
+    `area` is the region that holds its place; `friendly` acts are cooperation; `change` is `new` or `changed` against
+    an earlier brief.
+    """
 
     id: str
     kind: str
@@ -56,6 +63,9 @@ class IncidentItem:
     rating: str
     disputed: bool
     cites: tuple[int, ...]
+    area: str = ""
+    friendly: bool = False
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +114,61 @@ class DisputeItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemandRow:
+    """What one side asked or promised of another, and where it stands."""
+
+    kind: str
+    who: str
+    whom: str
+    matter: str
+    state: str
+    date: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceRow:
+    """Forces on their way, and how far they have come."""
+
+    unit: str
+    owner: str
+    size: str
+    place: str
+    stage: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is new, otherwise or no longer held since the last brief; `rest` counts what is not listed."""
+
+    since: str
+    lines: tuple[Line, ...]
+    rest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """One sentence behind an incident, with its voice and the ratings of outlet and item."""
+
+    outlet: str
+    voice: str
+    date: str
+    rating: str
+    told: str
+    cites: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The one incident of an INTREP with everything that stands behind it."""
+
+    item: IncidentItem
+    support: tuple[Support, ...]
+    disputes: tuple[DisputeItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StripReport:
     """One report in the lineage strip; `how` says what it was drawn from, empty for an origin."""
 
@@ -147,7 +212,10 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A whole brief: facts only, in the order in which an analyst reads."""
+    """All that a brief may show: facts with their sentences, and apart from them an analyst's comments.
+
+    The profile of `setting` decides what is shown and in which order.
+    """
 
     title: str
     as_known_at: str
@@ -164,5 +232,13 @@ class Brief:
     voices: tuple[Voice, ...]
     strip: tuple[Origin, ...]
     unknown: tuple[Line, ...]
+    demands: tuple[DemandRow, ...]
+    forces: tuple[ForceRow, ...]
+    changes: Changes | None
+    subject: Subject | None
+    comments: tuple[str, ...]
+    kosovo: bool
+    dtg: str
+    setting: Setting
     citations: tuple[Citation, ...]
     sources: tuple[SourceText, ...]

@@ -6,20 +6,28 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from vedette.brief.arrange import arrange
 from vedette.brief.model import Brief
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|!~])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*\d*)([-+=.)])")
+
+
+PREFACE = (
+    "Facts only, each with the sentence that it stands on: a number in brackets leads to it. What stands between "
+    "COMMENT: and COMMENT ENDS is an analyst's. Ratings follow the Admiralty code and are F6 (cannot be judged) until "
+    "an analyst or two independent origins say otherwise."
+)
 
 
 def html(brief: Brief) -> str:
-    """One page that needs nothing from outside; every citation leads to its sentence in the appendix."""
-    return _environment().get_template("brief.html.j2").render(brief=brief)
+    """One page that needs nothing from outside; every citation leads to its sentence in the list of sources."""
+    return _environment().get_template("brief.html.j2").render(doc=arrange(brief), preface=PREFACE)
 
 
 def markdown(brief: Brief) -> str:
     """The same brief as Markdown; anchors are plain HTML so that citations work wherever Markdown is shown."""
-    text = _environment().get_template("brief.md.j2").render(brief=brief)
+    text = _environment().get_template("brief.md.j2").render(doc=arrange(brief), preface=PREFACE)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -33,6 +41,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["plain"] = _plain
+    made.filters["kind"] = lambda block: type(block).__name__
     made.filters["weblink"] = _weblink
     return made
 

@@ -1,12 +1,14 @@
 """Citations and the appendix: from any span of any report to a numbered sentence that can be opened."""
 
 import hashlib
-from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vedette.brief import words
 from vedette.brief.model import Citation, SourceText, TextPiece
+from vedette.read.knowledge import fold
 from vedette.record import Annotation, DeskRecord, Report, Sentence, Span
+from vedette.record.index import Index
 
 
 @dataclass(slots=True)
@@ -15,33 +17,35 @@ class Sources:
 
     record: DeskRecord
     cited: dict[tuple[str, int], int] = field(default_factory=dict)
-    _place: dict[str, int] = field(init=False)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    index: Index = field(init=False)
+    _ratings: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._place = {report.id: n for n, report in enumerate(self.record.reports)}
+        self.index = Index(self.record)
+        rulings = (judged.ruling for judged in self.record.judgements if judged.ruling is not None)
+        self._ratings = {fold(r.name or ""): r.grade or "F" for r in rulings if r.act == "rate-source"}
 
     def report(self, report_id: str) -> Report:
         """The report of that id."""
-        return self.record.reports[self._place[report_id]]
+        return self.index.report(report_id)
 
     def annotation(self, report_id: str) -> Annotation:
         """What that report says."""
-        return self.record.annotations[self._place[report_id]]
+        return self.index.annotation(report_id)
 
     def sentence_at(self, report_id: str, span: Span) -> int | None:
         """The index of the sentence that the span begins in, or None where no sentence is near."""
-        sentences = self.annotation(report_id).sentences
-        at = bisect_right([s.start for s in sentences], span.start) - 1
-        return at if at >= 0 else (0 if sentences else None)
+        return self.index.sentence_at(report_id, span.start)
 
     def sentence_text(self, report_id: str, span: Span) -> str:
         """The sentence that the span stands in, word for word."""
-        at = self.sentence_at(report_id, span)
-        text = self.report(report_id).text
-        if at is None:
-            return text[span.start : span.end]
-        sentence = self.annotation(report_id).sentences[at]
-        return text[sentence.start : max(sentence.end, span.end)]
+        sentence = self.index.sentence(report_id, span)
+        return self.report(report_id).text[sentence.start : sentence.end]
+
+    def reliability(self, report_id: str) -> str:
+        """The outlet's rating A to F, F until an analyst has rated it."""
+        return self._ratings.get(fold(self.report(report_id).outlet or ""), "F")
 
     def cite(self, report_id: str, span: Span) -> tuple[int, ...]:
         """The number of the sentence that the span stands in; the same sentence keeps its number."""
@@ -52,7 +56,7 @@ class Sources:
 
     def anchor(self, report_id: str, sentence: int | None = None) -> str:
         """`r3` for a report, `r3s12` for its twelfth sentence."""
-        name = f"r{self._place[report_id] + 1}"
+        name = f"r{self.index.place(report_id) + 1}"
         return name if sentence is None else f"{name}s{sentence + 1}"
 
     def outlet(self, report_id: str) -> str:
@@ -78,9 +82,15 @@ class Sources:
                 date=self.date(report_id),
                 sentence=at + 1,
                 hash=text_hash(self.report(report_id)),
+                rating=self.reliability(report_id),
+                text=self._cited_text(report_id, at),
             )
             for (report_id, at), number in sorted(self.cited.items(), key=lambda item: item[1])
         )
+
+    def _cited_text(self, report_id: str, at: int) -> str:
+        sentence = self.annotation(report_id).sentences[at]
+        return words.excerpt(self.report(report_id).text[sentence.start : sentence.end])
 
     def appendix(self) -> tuple[SourceText, ...]:
         """Every report's text, sentence by sentence, with the layer of each."""

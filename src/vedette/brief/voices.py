@@ -4,7 +4,6 @@ from collections import defaultdict
 from datetime import date
 
 from vedette.brief import words
-from vedette.brief.incidents import event_of
 from vedette.brief.model import DisputeItem, DisputeSide, FigureRow, Saying, Voice
 from vedette.brief.sources import Sources
 from vedette.record import Attribution, Dispute, Point, Series, Side, Span
@@ -111,10 +110,12 @@ def _content(sources: Sources, report_id: str, attribution: Attribution) -> str:
 
 def disputes(sources: Sources) -> tuple[DisputeItem, ...]:
     """What is said differently, each side with its sentence."""
-    return tuple(
-        DisputeItem(slot=_SLOTS[d.slot], about=_about(sources, d), sides=tuple(_sides(sources, d)))
-        for d in sources.record.links.disputes
-    )
+    return tuple(dispute_item(sources, dispute) for dispute in sources.record.links.disputes)
+
+
+def dispute_item(sources: Sources, dispute: Dispute) -> DisputeItem:
+    """One dispute with its sides."""
+    return DisputeItem(slot=_SLOTS[dispute.slot], about=_about(sources, dispute), sides=tuple(_sides(sources, dispute)))
 
 
 def _about(sources: Sources, dispute: Dispute) -> str:
@@ -124,7 +125,7 @@ def _about(sources: Sources, dispute: Dispute) -> str:
         series = links.series[dispute.about]
         return f"{series.measure}: {series.of}" if series.of else series.measure
     incident = next((i for i in links.incidents if i.id == dispute.about), None)
-    found = next((f for m in incident.mentions if (f := event_of(sources, m))), None) if incident else None
+    found = next((f for m in incident.mentions if (f := sources.index.event(m))), None) if incident else None
     if not found or not incident:
         return ""
     report_id, event = found

@@ -1,7 +1,7 @@
 """Dates, ranges and places as an analyst writes them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from vedette.record import Place
 from vedette.record.links import Range
@@ -23,6 +23,14 @@ def day(iso: str) -> str:
     """`2023-05-29` as `29 May 2023`."""
     when = date.fromisoformat(iso[:10])
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def dtg(iso: str | None) -> str:
+    """`2023-09-29T14:30:00Z` as the date-time group `291430Z SEP 23`."""
+    if iso is None:
+        return f"date {NOT_KNOWN}"
+    when = datetime.fromisoformat(iso).astimezone(UTC)
+    return f"{when:%d%H%M}Z {_MONTHS[when.month - 1].upper()} {when:%y}"
 
 
 def interval(earliest: str | None, latest: str | None) -> str:
