@@ -12,7 +12,10 @@ import pytest
 from vedette.bulk import Local, Outcome, Task, annotate_shards, find, make
 from vedette.bulk.engines import Dask
 from vedette.bulk.parts import read
+from vedette.cli.shards import link_archive
 from vedette.errors import InputError
+from vedette.link import link
+from vedette.record import Annotation, Report, decode, encode
 
 pytest.importorskip("pyarrow", reason="parts need the scale extra")
 
@@ -97,6 +100,14 @@ def test_a_shard_that_fails_is_named_and_leaves_nothing(tmp_path: Path, model: P
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no shards"):
         find(tmp_path)
+
+
+def test_linked_parts_say_what_one_file_says(archive: Path, tmp_path: Path, model: Path) -> None:
+    run(archive, tmp_path / "out", Local(), model)
+    rows = [(decode(r, Report), decode(a, Annotation)) for r, a in read(sorted((tmp_path / "out").iterdir()))]
+    rows.reverse()
+    link_archive(tmp_path / "out", tmp_path / "links.json")
+    assert (tmp_path / "links.json").read_bytes() == encode(link([r for r, _ in rows], [a for _, a in rows])) + b"\n"
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 ReportsFile = Annotated[
-    str, typer.Argument(metavar="REPORTS.jsonl", help="Reports, one JSON object a line; - reads standard input.")
+    str | None, typer.Argument(metavar="REPORTS.jsonl", help="Reports, one JSON object a line; - reads standard input.")
 ]
 Output = Annotated[
     Path | None,
