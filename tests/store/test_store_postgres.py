@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 
 import psycopg
@@ -155,6 +156,62 @@ def test_a_reader_sees_one_moment(desk: Desk) -> None:
         list(Desk.open(desk.store.address, clock=desk.clock, engine=WireEngine()).add([candidate("New.")]))
         assert list(session.all("entries")) == before
     assert desk.state().entries == 4
+
+
+def cells() -> Iterator[tuple[str, str, str]]:
+    """Every column of every table, with a value that is changed by as little as can be."""
+    text = "coalesce(left({0}, -1) || chr(ascii(right({0}, 1)) + 1), 'x')"
+    columns = {
+        "contents": ("bytes",),
+        "reports": ("text", "recorded_at"),
+        "ledger": (
+            "recorded_at",
+            "source",
+            "line",
+            "kind",
+            "content",
+            "size",
+            "reason",
+            "given_id",
+            "previous",
+            "hash",
+        ),
+        "judgements": ("recorded_at", "analyst", "act", "target", "detail", "reason", "undoes", "previous", "hash"),
+    }
+    special = {
+        "bytes": "bytes || '\\x00'::bytea",
+        "line": "coalesce(line, 0) + 1",
+        "size": "size + 1",
+        "undoes": "1",
+        "target": "'[[]]'",
+        "detail": "'{}'",
+    }
+    for table, names in columns.items():
+        for name in names:
+            yield table, name, special.get(name, text.format(name))
+
+
+@pytest.mark.parametrize(("table", "column", "value"), list(cells()))
+def test_a_change_in_any_column_is_found(desk: Desk, table: str, column: str, value: str) -> None:
+    key = {"contents": "hash", "reports": "id"}.get(table, "seq")
+    change = f"UPDATE {table} SET {column} = {value} WHERE {key} = (SELECT min({key}) FROM {table})"
+    sql(desk, "SET session_replication_role = replica", change)
+    assert verify(desk.store.address).problems != ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        ("DELETE FROM ledger WHERE seq = 2", "chain of the ledger is broken at entry 2"),
+        ("DELETE FROM ledger WHERE seq = 3", "the ledger ends at 2; 3 were recorded"),
+        ("DELETE FROM judgements", "the judgements ends at 0; 1 were recorded"),
+        ("DELETE FROM contents WHERE hash = (SELECT min(hash) FROM contents)", "are gone"),
+        ("DELETE FROM marks", "the mark of custody is missing"),
+    ],
+)
+def test_what_is_removed_is_named(desk: Desk, statement: str, line: str) -> None:
+    sql(desk, "SET session_replication_role = replica", statement)
+    assert any(line in problem for problem in verify(desk.store.address).problems)
 
 
 @pytest.mark.parametrize(

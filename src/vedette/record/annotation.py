@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import UNSET, UnsetType
 
-from vedette.record.spans import Span, Value, check_span
+from vedette.record.spans import Span, Value, check_ends, check_span
 
 Status = Literal["actual", "planned", "hypothetical", "negated", "requested", "background"]
 Act = Literal["state", "deny", "accuse", "appeal", "demand", "promise", "threaten", "decide", "doubt", "praise"]
@@ -96,7 +96,7 @@ class Speaker:
     also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        check_span(Span(self.start, self.end))
+        check_ends(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ class Participant:
     end: int
 
     def __post_init__(self) -> None:
-        check_span(Span(self.start, self.end))
+        check_ends(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,9 +23,14 @@ class Span(NamedTuple):
 
 def check_span(span: Span) -> Span:
     """Return the span, or raise `SpanError` when it is empty, reversed or negative."""
-    if not 0 <= span.start < span.end:
-        raise SpanError(f"not a span: [{span.start}, {span.end}]")
+    check_ends(span.start, span.end)
     return span
+
+
+def check_ends(start: int, end: int) -> None:
+    """Raise `SpanError` when a span with these ends would be empty, reversed or negative."""
+    if not 0 <= start < end:
+        raise SpanError(f"not a span: [{start}, {end}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class Value:
     rule: str = ""
 
     def __post_init__(self) -> None:
-        check_span(self.span)
+        check_ends(self.start, self.end)
 
     @property
     def span(self) -> Span:

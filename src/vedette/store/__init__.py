@@ -9,6 +9,7 @@ from vedette.store.exchange import export, load
 from vedette.store.facts import Entry
 from vedette.store.notes import Note
 from vedette.store.search import Filter, Hit, search
+from vedette.store.versions import text_diff, versions_of
 
 __all__ = [
     "DEFAULT",
@@ -27,5 +28,7 @@ __all__ = [
     "load",
     "search",
     "system_clock",
+    "text_diff",
     "verify",
+    "versions_of",
 ]

@@ -1,8 +1,10 @@
 """Derived data: annotations, links and the text index, made from the facts and kept until their makers change."""
 
+import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from vedette.record import Annotation, Links, Report, decode, encode
 from vedette.store import indexing
@@ -26,7 +28,20 @@ def set_key(inputs: Sequence[str]) -> str:
 def find_annotations(session: Session, inputs: Sequence[str], versions: str) -> dict[str, Annotation]:
     """By the key of its input, each annotation that these very versions made before."""
     rows = session.all("annotations", extractors=versions, inputs=json.dumps(inputs))
-    return {key: decode(data, Annotation) for key, data in rows}
+    with _without_collecting():
+        return {key: decode(data, Annotation) for key, data in rows}
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Spare the millions of objects that are decoded, and stay, from being searched for garbage over and over."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def find_links(session: Session, inputs: Sequence[str], versions: str) -> Links | None:
