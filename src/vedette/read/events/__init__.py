@@ -8,7 +8,7 @@ from spacy.tokens import Span as DocSpan
 from vedette.read.events import grammar
 from vedette.read.events.alternatives import Told, with_alternatives
 from vedette.read.events.casualties import with_casualties
-from vedette.read.events.contexts import Mark, contexts, marks
+from vedette.read.events.contexts import Marks, contexts, marks
 from vedette.read.events.dated import recalled_by_date
 from vedette.read.events.find import intensity_key, triggers
 from vedette.read.events.found import Found
@@ -17,6 +17,7 @@ from vedette.read.events.locate import located
 from vedette.read.events.recipients import other_side
 from vedette.read.events.setting import Ground, ground_of, setting
 from vedette.read.events.sides import Cast, cast_of, participants
+from vedette.read.events.why import why
 from vedette.read.reading import Layer, Reading
 from vedette.record import Event, Span
 
@@ -32,21 +33,20 @@ def read(reading: Reading) -> Reading:
 
 
 def _told(reading: Reading) -> Iterator[Told]:
-    cast, ground = cast_of(reading), ground_of(reading)
+    cast, ground, spoken = cast_of(reading), ground_of(reading), marks(reading.doc)
     for sentence in reading.doc.sents:
-        spoken = marks(sentence)
         for found in triggers(sentence):
             if ground.furniture.holding(Span(found.token.idx, found.token.idx + 1)) is None:
                 yield found, _event(ground, found, sentence, cast, spoken)
 
 
-def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: tuple[Mark, ...]) -> Event:
+def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: Marks) -> Event:
     head = found.head
     clause = grammar.hull(grammar.clause_tokens(head))
     trigger = Span(found.token.idx, found.token.idx + len(found.token))
     clause = Span(min(clause.start, trigger.start), max(clause.end, trigger.end))
     whole = Span(sentence.start_char, sentence.end_char)
-    place = located(ground.reading, cast.places, sentence, found)
+    place, placed_by = located(ground.reading, cast.places, sentence, found)
     around = setting(ground, clause=clause, sentence=whole, trigger=trigger, place=place)
     found = recalled_by_date(found, ground.reading, around.time)
     actors = participants(found.actors, cast)
@@ -71,8 +71,8 @@ def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: 
         latest=around.latest,
         figures=around.figures,
         attribution=around.attribution,
-        contexts=contexts(code, (*actors, *recipients), clause, spoken) if code else (),
-        why=f"status {found.why}; {around.rule}",
+        contexts=contexts(code, (*actors, *recipients), clause, spoken.within(whole)) if code else (),
+        why=why(found, place=placed_by, time=around.dated_by),
     )
 
 

@@ -3,19 +3,23 @@
 The words are data (`data/contexts.yaml`): some speak for their whole sentence, some only for the clause they stand in.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import numpy as np
 import yaml
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
+from numpy.typing import NDArray
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from vedette.read.events.lexicon import DATA, Code
 from vedette.record import Participant, Span
 
+_MOST_WORDS = 5
 _PUNCTUATION = ("-", "–", "'", "’")
 
 
@@ -47,6 +51,18 @@ class Mark:
     cue: Cue
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The cues of one report in order of the text."""
+
+    starts: tuple[int, ...]
+    found: tuple[Mark, ...]
+
+    def within(self, scope: Span) -> tuple[Mark, ...]:
+        """Those that begin inside this stretch."""
+        return self.found[bisect_left(self.starts, scope.start) : bisect_left(self.starts, scope.end)]
+
+
 @cache
 def lexicon() -> Lexicon:
     """The context lexicon, read once."""
@@ -72,19 +88,29 @@ def _listed(rows: Mapping[str, str], key: str) -> list[str]:
     return [" ".join(entry.split()) for entry in rows.get(key, "").split(",") if entry.strip()]
 
 
-def marks(sentence: DocSpan) -> tuple[Mark, ...]:
-    """The words of a sentence that speak of a context, in order."""
-    words = [token for token in sentence if token.text not in _PUNCTUATION]
-    cues = lexicon().cues
-    found = []
-    for at, token in enumerate(words):
-        for name in dict.fromkeys((token.lower_, token.lemma_.lower())):
-            for cue in cues.get(name, ()):
-                rest = words[at + 1 : at + 1 + len(cue.rest)]
-                if len(rest) == len(cue.rest) and all(map(_is, rest, cue.rest)):
-                    last = rest[-1] if rest else token
-                    found.append(Mark(span=Span(token.idx, last.idx + len(last)), cue=cue))
-    return tuple(found)
+@cache
+def _first_words() -> NDArray[np.uint64]:
+    """The keys under which the parser's word table holds the first words of the cues."""
+    return np.array([get_string_id(word) for word in lexicon().cues], dtype=np.uint64)
+
+
+def marks(doc: Doc) -> Marks:
+    """The words of a report that speak of a context, in order."""
+    keys = doc.to_array(["LOWER", "LEMMA"])
+    at = np.flatnonzero(np.isin(keys, _first_words()).any(axis=1)) if len(doc) else ()
+    found = tuple(mark for i in at for mark in _marks_at(doc, int(i)))
+    return Marks(tuple(mark.span.start for mark in found), found)
+
+
+def _marks_at(doc: Doc, at: int) -> Iterator[Mark]:
+    token = doc[at]
+    following = [t for t in doc[at + 1 : at + 1 + 2 * _MOST_WORDS] if t.text not in _PUNCTUATION]
+    for name in dict.fromkeys((token.lower_, token.lemma_.lower())):
+        for cue in lexicon().cues.get(name, ()):
+            rest = following[: len(cue.rest)]
+            if len(rest) == len(cue.rest) and all(map(_is, rest, cue.rest)):
+                last = rest[-1] if rest else token
+                yield Mark(span=Span(token.idx, last.idx + len(last)), cue=cue)
 
 
 def _is(token: Token, word: str) -> bool:

@@ -118,7 +118,7 @@ def _from_light(around: Scene, noun: Token, line: Pattern) -> Found:
         token=noun,
         light=around.token,
         pattern=line,
-        actors=around.subjects or _owners(noun),
+        actors=around.subjects or _owners(noun, line),
         recipients=_others(places, around.subjects),
         status=verdict,
         why=cue,
@@ -172,11 +172,14 @@ def _implied(around: Scene, pattern: Pattern, recipients: tuple[Group, ...]) -> 
     """Doers that grammar does not name so: those who are deployed, and both sides of a fight."""
     if pattern.moves_troops and grammar.is_passive(around.token):
         return around.objects, _others(list(recipients), around.objects)
-    named = [(obj, inner) for obj in around.objects if match.best(inner := match.scene(obj)) is not None]
-    if pattern.consumes_object and named:
-        return tuple(
-            one for obj, inner in named for one in (*_owners(obj), *_after(inner.phrases, ("by",)))
-        ), recipients
+    if pattern.consumes_object:
+        named = [
+            (obj, inner, line) for obj in around.objects if (line := match.best(inner := match.scene(obj))) is not None
+        ]
+        if named:
+            return tuple(
+                one for obj, inner, line in named for one in (*_owners(obj, line), *_after(inner.phrases, ("by",)))
+            ), recipients
     between = _after(around.phrases, ("between", "among"))
     if pattern.type == "ASSAULT" and between:
         return between, ()
@@ -211,7 +214,7 @@ def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
     if noun.dep_ in ("compound", "amod", "nmod") or not (typed or lemma(noun) in table("classes.yaml")["event_nouns"]):
         return None
     phrases = (*around.phrases, *(grammar.phrases(verb) if verb is not None else ()))
-    actors = (*_owners(noun), *_after(phrases, (line.doers if line else ()) or _NOUN_BY))
+    actors = (*_owners(noun, line), *_after(phrases, (line.doers if line else ()) or _NOUN_BY))
     recipients: tuple[Group, ...] = (_after(phrases, (line.recipients if line else ()) or _NOUN_TO),)
     if line is not None and line.reciprocal:
         actors, recipients = (*actors, *recipients[0]), ()
@@ -239,9 +242,9 @@ def _verbless(noun: Token) -> tuple[Token, ...]:
     return tuple(reversed(sides)) if sides[-1].pos_ in ("PROPN", "NOUN") and len(sides) < _MOST_SIDES else ()
 
 
-def _owners(noun: Token) -> tuple[Token, ...]:
+def _owners(noun: Token, line: Pattern | None) -> tuple[Token, ...]:
     """Who is named before the noun ("Serbia's deployment", "Taliban attacks")."""
-    struck = (line := match.best(match.scene(noun))) is not None and line.type == "ASSAULT"
+    struck = line is not None and line.type == "ASSAULT"
     before = [c for c in noun.children if c.dep_ in _OWNERS and (match.human(c) or c.dep_ == "poss")]
     return tuple(c for c in before if not (struck and _stands_for_place(c)))
 

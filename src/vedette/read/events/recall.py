@@ -10,6 +10,7 @@ from vedette.read.events.lexicon import codes
 from vedette.read.events.match import lemma
 
 _LATER_THAN = frozenset({"after", "following", "since", "over", "despite", "because", "from"})
+_SETTING = frozenset({"in", "at", "during"})
 _PAST = frozenset({"previously", "formerly", "historically", "once", "ago", "earlier"})
 
 
@@ -54,6 +55,12 @@ def _untyped(one: Found) -> Found:
 def _verb_cue(verb: Token) -> str | None:
     if verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
         return "had" if verb.dep_ in ("relcl", "advcl", "acl") else None
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBD"
+        and any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children)
+    ):
+        return "since"
     if any(c.lower_ in _PAST and c.dep_ == "advmod" for c in verb.children):
         return "adverb"
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and _told_elsewhere(verb.head):
@@ -67,11 +74,19 @@ def _told_elsewhere(noun: Token) -> bool:
     return above is not None and not any(c.dep_ == "expl" for c in above.children)
 
 
+def _talks(noun: Token) -> bool:
+    """Is it a meeting or a call, in which something is said ("in a telephone conversation with the premier")?"""
+    line = match.best(match.scene(noun))
+    return line is not None and line.type == "CONSULT"
+
+
 def _noun_cue(noun: Token) -> str | None:
     head = noun.head
     if noun.dep_ == "pobj":
         if head.lower_ == "of" and head.head.dep_ == "pobj" and head.head.pos_ == "NOUN":
             head = head.head.head
+        if head.lower_ in _SETTING and _talks(noun):
+            return None
         if head.lower_ in _LATER_THAN and head.head.pos_ in ("VERB", "AUX"):
             return head.lower_
         head = head.head

@@ -12,7 +12,7 @@ _REACH = 1500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What surrounds an event; `rule` tells whether the place and time come from the clause or the sentence."""
+    """What surrounds an event; `dated_by` tells whether its days come from the clause or the sentence."""
 
     place: int | None
     time: int | None
@@ -20,7 +20,7 @@ class Setting:
     latest: str | None
     figures: tuple[int, ...]
     attribution: int | None
-    rule: str
+    dated_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,18 @@ def ground_of(reading: Reading) -> Ground:
     )
 
 
-def setting(ground: Ground, *, clause: Span, sentence: Span, trigger: Span, place: tuple[int | None, str]) -> Setting:
+def setting(ground: Ground, *, clause: Span, sentence: Span, trigger: Span, place: int | None) -> Setting:
     """Look in the clause first, then in the sentence; what is in neither stays unknown. The place was found before."""
     when_index, when = _nearest(ground, clause, sentence, trigger)
     time = ground.reading.times[when_index] if when_index is not None else None
     return Setting(
-        place=place[0],
+        place=place,
         time=when_index if when == "clause" else None,
         earliest=time.earliest if time else None,
         latest=time.latest if time else None,
         figures=tuple(sorted(ground.figures.within(clause))),
         attribution=ground.contents.holding(trigger),
-        rule=f"place:{place[1]} time:{when}",
+        dated_by=when,
     )
 
 

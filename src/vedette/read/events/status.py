@@ -109,6 +109,8 @@ def _hanging(token: Token, depth: int) -> Verdict | None:
         return _of_noun(head) or ("planned", f"purpose:{head.lower_}")
     if token.dep_ == "pcomp":
         return _after_preposition(token, head)
+    if token.dep_ == "oprd" and lemma(head) == "call":
+        return ("hypothetical", "alleged:call")
     if token.dep_ in ("dobj", "pobj", "nsubjpass") and token.pos_ in ("NOUN", "PROPN"):
         return _argument(token)
     return None
@@ -201,7 +203,7 @@ def _argument(noun: Token) -> Verdict | None:
         ("wish", "hypothetical"),
         ("future", "planned"),
     ):
-        if _in(head, name) and (noun.dep_ != "pobj" or prep == "for"):
+        if _in(head, name) and (noun.dep_ != "pobj" or prep == "for") and not (name == "request" and _telephoned(head)):
             return (verdict, f"{name}:{lemma(head)}")  # type: ignore[return-value]
     return None
 
