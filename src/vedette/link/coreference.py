@@ -1,6 +1,7 @@
 """Coreference: which mentions speak of one event."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +32,9 @@ def link_mentions(
     """The partition of the mentions into events; given mentions are read by the trained encoder where it is there."""
     pairs, rows = evidence(mentions, alike, joined, story, weights)
     judge = judge_of(rows.shape[1])
-    judged = zip(pairs.tolist(), judge.scores(rows).tolist(), strict=True)
-    scores = {(a, b): score for (a, b), score in judged if score > _LEAST}
+    judged = judge.scores(rows)
+    likely = judged > _LEAST
+    scores = {(a, b): score for (a, b), score in zip(pairs[likely].tolist(), judged[likely].tolist(), strict=True)}
     groups = average_link(len(mentions), scores, least=judge.least)
     return tuple(sorted(tuple(sorted(mentions[m].id for m in group)) for group in groups))
 
@@ -54,13 +56,18 @@ def evidence(
     """The pairs worth judging, and a row of numbers for each: those of kinship, then those of the encoder."""
     encoder = load_triggers() if mentions and all(m.window for m in mentions) else None
     seen = senses.look(encoder, mentions, story) if encoder else None
-    found = set(worth_comparing(mentions, alike, weights))
+    pairs = _array(worth_comparing(mentions, alike, weights))
     if seen:
-        found.update(senses.within_stories(seen, mentions, story))
-    pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
-    kin = [features(mentions[a], mentions[b], alike, joined, story, weights) for a, b in pairs.tolist()]
-    rows = np.array(kin, dtype=np.float32).reshape(-1, len(kinship.NAMES))
+        pairs = np.unique(np.concatenate([pairs, _array(senses.within_stories(seen, mentions, story))]), axis=0)
+    rows = np.zeros((len(pairs), len(kinship.NAMES)), dtype=np.float32)
+    for n, (a, b) in enumerate(pairs.tolist()):
+        rows[n] = features(mentions[a], mentions[b], alike, joined, story, weights)
     return pairs, np.concatenate([rows, senses.columns(seen, pairs, rows[:, _TOLD])], axis=1) if seen else rows
+
+
+def _array(pairs: Iterator[Pair]) -> npt.NDArray[np.int64]:
+    """Pairs as rows of two, without a list of them."""
+    return np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
 
 
 def features(
