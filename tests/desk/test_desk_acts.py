@@ -150,5 +150,7 @@ def test_adding_nothing_says_so(client: TestClient) -> None:
 def test_the_brief_comes_as_a_file(client: TestClient) -> None:
     answer = client.get("/brief/download?format=html")
     assert answer.headers["content-disposition"].startswith("attachment")
-    assert "<!doctype html>" in answer.text
+    assert "<!doctype html>" in answer.text.lower()
+    assert client.get("/brief/download?format=pdf&profile=intsum").content.startswith(b"%PDF")
+    assert client.get("/brief/download?profile=poem").status_code == 404
     assert client.get("/brief/download?format=exe").status_code == 404

@@ -1,19 +1,34 @@
-"""The brief as a download."""
+"""The brief: what the user chooses, and the file."""
 
 from collections.abc import Iterable
+from typing import cast, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from vedette.brief import compose, html, markdown
+from vedette.brief import Brief, compose, docx, html, markdown, pdf
+from vedette.brief.arrange import arrange
+from vedette.brief.lint import check
+from vedette.brief.setting import TLPS, ProfileName, Setting, Tlp
 from vedette.desk.around import surroundings
 from vedette.desk.records import Records
 from vedette.desk.render import page
 from vedette.errors import NotThereError
 
-_FORMATS = {"html": ("text/html; charset=utf-8", html), "md": ("text/markdown; charset=utf-8", markdown)}
+_PROFILES = {
+    "un": "UN situation report",
+    "intsum": "intelligence summary",
+    "intrep": "report on one incident",
+    "timeline": "timeline",
+}
+_FORMATS = {
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 def routes() -> Iterable[Route]:
@@ -23,20 +38,39 @@ def routes() -> Iterable[Route]:
 
 
 async def _offer(request: Request) -> Response:
-    return HTMLResponse(page("brief.html", surroundings(request), title="Brief", formats=tuple(_FORMATS)))
+    around = surroundings(request)
+    return HTMLResponse(
+        page("brief.html", around, title="Brief", formats=tuple(_FORMATS), profiles=_PROFILES, markings=TLPS)
+    )
 
 
 async def _download(request: Request) -> Response:
-    return await run_in_threadpool(_written, request)
+    return await run_in_threadpool(_file, request)
 
 
-def _written(request: Request) -> Response:
-    wanted = request.query_params.get("format", "html")
-    if wanted not in _FORMATS:
-        raise NotThereError(f"no format {wanted[:20]!r}; there are {', '.join(_FORMATS)}")
-    kind, write = _FORMATS[wanted]
+def _file(request: Request) -> Response:
+    asked, around = request.query_params, surroundings(request)
+    kind, profile, tlp = asked.get("format", "html"), asked.get("profile", "un"), asked.get("tlp", "AMBER")
+    for wanted, known in ((kind, tuple(_FORMATS)), (profile, get_args(ProfileName)), (tlp, TLPS)):
+        if wanted not in known:
+            raise NotThereError(f"no {wanted[:20]!r} among {', '.join(known)}")
     records: Records = request.app.state.records
-    record = records.index(surroundings(request).as_known_at).record
+    record = records.index(around.as_known_at).record
+    since = asked.get("since")
+    made = compose(
+        record,
+        title=asked.get("title", "").strip()[:200] or "Situation brief",
+        before=records.index(since).record if since else None,
+        setting=Setting(profile=cast("ProfileName", profile), tlp=cast("Tlp", tlp), by=around.wishes.analyst),
+        about=asked.get("incident") or None,
+    )
+    check(arrange(made))
     day = (record.as_known_at or records.desk.last_moment() or "")[:10]
-    disposition = f'attachment; filename="brief-{day}.{wanted}"'
-    return Response(write(compose(record)), media_type=kind, headers={"content-disposition": disposition})
+    disposition = f'attachment; filename="brief-{profile}-{day}.{kind}"'
+    return Response(_written(made, kind), media_type=_FORMATS[kind], headers={"content-disposition": disposition})
+
+
+def _written(made: Brief, kind: str) -> bytes:
+    if kind in ("docx", "pdf"):
+        return (docx if kind == "docx" else pdf)(made)
+    return (html if kind == "html" else markdown)(made).encode("utf-8")

@@ -8,7 +8,7 @@ if (matchMedia("(max-width: 44rem)").matches) all(".side details").forEach((menu
 
 /* A choice that is made takes effect at once. */
 all(".wishes select").forEach((select) => select.addEventListener("change", () => select.form.requestSubmit()));
-all(".filter select").forEach((select) => select.addEventListener("change", () => select.form.requestSubmit()));
+all(".filter:not([action$=download]) select").forEach((select) => select.addEventListener("change", () => select.form.requestSubmit()));
 
 /* Which layers of a report are marked. */
 all("[data-layers] input").forEach((box) => box.addEventListener("change", () => {
