@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.read import Reader
-from vedette.read.dyad.features import ROOT, features
-from vedette.read.dyad.model import hashed
+from vedette.read.dyad.features import ROOT, features, meaning
+from vedette.read.dyad.model import hashed, weighed
 from vedette.read.events.lexicon import codes
 from vedette.read.pipeline import LAYERS
 from vedette.record import report_from_json
@@ -24,17 +24,19 @@ NEEDED = ("sentences", "names", "places", "actors", "events")
 Floats = NDArray[np.float64]
 
 
-def read_rows(reports: Path, gold: Path) -> tuple[list[list[str]], list[str]]:
-    """The feature names and the root of each row."""
+def read_rows(reports: Path, gold: Path) -> tuple[list[list[str]], Floats, list[str]]:
+    """The feature names, the word vectors and the root of each row."""
     reader = Reader(Reader.load().parser, tuple(layer for layer in LAYERS if layer.name in NEEDED))
     rows = [report_from_json(line) for line in reports.read_text(encoding="utf-8").splitlines() if line]
-    names = []
+    names, senses = [], []
     for report, doc in zip(rows, reader.parser.parse(row.text for row in rows), strict=True):
         asked = report.given_dyad
         assert asked is not None, report.id
-        names.append(features(reader.run(report, doc), asked.actor, asked.recipient))
+        reading = reader.run(report, doc)
+        names.append(features(reading, asked.actor, asked.recipient))
+        senses.append(weighed(meaning(reading, asked.actor, asked.recipient)))
     types = [json.loads(line)["dyad"]["type"] for line in gold.read_text(encoding="utf-8").splitlines() if line]
-    return names, [ROOT.get(kind, kind) for kind in types]
+    return names, np.array(senses), [ROOT.get(kind, kind) for kind in types]
 
 
 def matrix(names: list[list[str]]) -> Floats:
@@ -46,7 +48,7 @@ def matrix(names: list[list[str]]) -> Floats:
     return found
 
 
-def fit(gram: Floats, labels: NDArray[np.int64], classes: int, *, strength: float = 10.0, steps: int = 400) -> Floats:
+def fit(gram: Floats, labels: NDArray[np.int64], classes: int, *, strength: float = 30.0, steps: int = 400) -> Floats:
     """Dual coefficients of a class-balanced multinomial logistic regression (rows by classes)."""
     rows = len(labels)
     truth = np.eye(classes)[labels]
@@ -101,16 +103,17 @@ def main() -> None:
     arguments.add_argument("--out", type=Path)
     arguments.add_argument("--folds", type=int, default=5)
     given = arguments.parse_args()
-    names, roots = read_rows(given.reports, given.gold)
+    names, senses, roots = read_rows(given.reports, given.gold)
     classes = sorted(set(roots))
     labels = np.array([classes.index(root) for root in roots], dtype=np.int64)
     rows = matrix(names)
-    gram = rows @ rows.T
+    gram = rows @ rows.T + senses @ senses.T
     if given.folds > 1:
         cross_validate(gram, labels, classes, given.folds)
     if given.out:
-        weights = (rows.T @ fit(gram, labels, len(classes))).astype(np.float16)
-        np.savez_compressed(given.out, classes=np.array(classes), weights=weights)
+        dual = fit(gram, labels, len(classes))
+        weights, sense = ((part.T @ dual).astype(np.float16) for part in (rows, senses))
+        np.savez_compressed(given.out, classes=np.array(classes), weights=weights, sense=sense)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.read import Reader
+from vedette.read.dyad.features import BLOCKS, WIDTH, meaning
 from vedette.read.dyad.model import hashed, load_model
 from vedette.read.events.lexicon import codes
+from vedette.read.reading import Reading
 from vedette.record import GivenDyad, Report, Span
 
 TEXT = "Morvenia's army shelled two Tarsk villages on Friday, and the council condemned it."
@@ -70,4 +72,12 @@ def test_features_are_hashed_without_order() -> None:
 def test_the_weights_hold_numbers_only() -> None:
     model = load_model()
     assert model.weights.shape == (1 << 16, len(model.classes))
+    assert model.sense.shape == (BLOCKS * WIDTH, len(model.classes))
     assert len(model.classes) == 15
+
+
+def test_the_vectors_of_empty_text_say_nothing(reader: Reader) -> None:
+    (doc,) = reader.parser.parse([""])
+    found = meaning(Reading(report=Report(id="x", text=""), doc=doc), None, None)
+    assert found.shape == (BLOCKS * WIDTH,)
+    assert not found.any()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from vedette.read.dyad.features import features
+from vedette.read.dyad.features import features, meaning
 from vedette.read.dyad.model import load_model
 from vedette.read.events.lexicon import codes
 from vedette.read.reading import Layer, Reading
@@ -17,10 +17,11 @@ def read(reading: Reading) -> Reading:
     if asked is None:
         return reading
     model = load_model()
-    chances = model.probabilities(features(reading, asked.actor, asked.recipient))
+    sides = (asked.actor, asked.recipient)
+    chances = model.probabilities(features(reading, *sides), meaning(reading, *sides))
     best = int(chances.argmax())
     kind = _TYPE.get(model.classes[best], model.classes[best])
     return replace(reading, dyad=Dyad(type=kind, quad=codes()[kind, None].quad, p=round(float(chances[best]), 4)))
 
 
-LAYER = Layer("dyad", 1, fills=("dyad",), read=read)
+LAYER = Layer("dyad", 2, fills=("dyad",), read=read)

@@ -7,13 +7,20 @@ event lexicon; the sides' own words are left out, so that no actor is learnt by 
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from vedette.read.events.lexicon import codes
 from vedette.read.reading import Reading
 from vedette.record import Event, Span
 
+Floats = NDArray[np.float64]
 ROOT = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+WIDTH = 300
+BLOCKS = 6
+_CONTENT = ("VERB", "NOUN", "ADJ", "ADV")
+_LINKING = ("VERB", "NOUN", "ADJ", "PART", "ADP")
 _MAX_TOKENS = 400
 _MAX_PATH = 9
 _NAMES = frozenset(
@@ -37,10 +44,7 @@ _NAMES = frozenset(
 
 def features(reading: Reading, actor: Span | None, recipient: Span | None) -> list[str]:
     """The names of the features of one report, with repeats; empty text gives none."""
-    doc = reading.doc
-    tokens = [t for t in _window(doc, actor, recipient) if not t.is_space]
-    sides = {t.i: "A" for t in tokens if actor and _inside(t, actor)}
-    sides.update({t.i: "R" for t in tokens if recipient and _inside(t, recipient)})
+    tokens, sides = _sides(reading.doc, actor, recipient)
     words = list(_words(tokens, sides))
     found = ["bias", f"order:{''.join(dict.fromkeys(sides[i] for i in sorted(sides)))}"]
     found += [f"w:{w}" for w in words if w not in ("<A>", "<R>")]
@@ -50,6 +54,39 @@ def features(reading: Reading, actor: Span | None, recipient: Span | None) -> li
     found += list(_governing(tokens, sides))
     found += list(_verdicts(reading.events, actor, recipient))
     return found
+
+
+def meaning(reading: Reading, actor: Span | None, recipient: Span | None) -> Floats:
+    """The parser's word vectors of what is said of the two sides, as `BLOCKS` unit blocks of `WIDTH` numbers.
+
+    All content words, the words between the sides, and for each side the word above it and that word's objects. Zeros
+    where the parser has no vectors of this width.
+    """
+    tokens, sides = _sides(reading.doc, actor, recipient)
+    at = sorted(sides)
+    content = [t for t in tokens if t.i not in sides and t.pos_ in _CONTENT and not t.is_stop]
+    between = [t for t in tokens if at and at[0] < t.i < at[-1] and t.i not in sides and t.pos_ in _LINKING]
+    groups = [content, between]
+    for side in ("A", "R"):
+        above = [t for t in _chain(_head(tokens, sides, side))[1:] if t.pos_ in ("VERB", "AUX", "NOUN")][:1]
+        groups += [above, [c for t in above for c in t.children if c.dep_ in ("dobj", "xcomp", "acomp", "ccomp")]]
+    return np.concatenate([_unit(group) for group in groups])
+
+
+def _unit(tokens: list[Token]) -> Floats:
+    """The direction of the mean of their vectors."""
+    known = [np.asarray(t.vector, dtype=np.float64) for t in tokens if t.has_vector and t.vector.shape == (WIDTH,)]
+    mean = np.stack(known).mean(axis=0) if known else np.zeros(WIDTH)
+    length = float(np.linalg.norm(mean))
+    return mean / length if length else mean
+
+
+def _sides(doc: Doc, actor: Span | None, recipient: Span | None) -> tuple[list[Token], dict[int, str]]:
+    """The words that are looked at, and which of them name a side."""
+    tokens = [t for t in _window(doc, actor, recipient) if not t.is_space]
+    sides = {t.i: "A" for t in tokens if actor and _inside(t, actor)}
+    sides.update({t.i: "R" for t in tokens if recipient and _inside(t, recipient)})
+    return tokens, sides
 
 
 def _inside(token: Token, span: Span) -> bool:

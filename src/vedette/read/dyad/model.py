@@ -10,22 +10,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+_SENSE = 0.45**0.5
 
 
 @dataclass(frozen=True, slots=True)
 class DyadModel:
-    """Weights of a multinomial logistic regression; `weights` has one row a bucket and one column a class."""
+    """Weights of a multinomial logistic regression with one column a class.
+
+    `weights` has one row a bucket of hashed features, `sense` one row a number of the word vectors' blocks.
+    """
 
     classes: tuple[str, ...]
     weights: NDArray[np.float32]
+    sense: NDArray[np.float32]
 
-    def probabilities(self, names: Iterable[str]) -> Floats:
+    def probabilities(self, names: Iterable[str], meaning: Floats) -> Floats:
         """One probability a class, in the order of `classes`; without features all are alike."""
         buckets, values = hashed(names, len(self.weights))
         scores = values @ self.weights[buckets].astype(np.float64) if len(buckets) else np.zeros(len(self.classes))
+        scores = scores + weighed(meaning) @ self.sense.astype(np.float64)
         powers = np.exp(scores - scores.max())
         found: Floats = powers / powers.sum()
         return found
+
+
+def weighed(meaning: Floats) -> Floats:
+    """The word vectors at unit length, times what they count beside the hashed features."""
+    length = float(np.linalg.norm(meaning))
+    return meaning * (_SENSE / length) if length else meaning
 
 
 def hashed(names: Iterable[str], size: int) -> tuple[NDArray[np.int64], Floats]:
@@ -45,4 +57,8 @@ def load_model() -> DyadModel:
     """The shipped weights, read once."""
     with (files("vedette.read.dyad") / "data" / "dyad.npz").open("rb") as stream:
         stored = np.load(stream, allow_pickle=False)
-        return DyadModel(tuple(str(name) for name in stored["classes"]), stored["weights"].astype(np.float32))
+        return DyadModel(
+            tuple(str(name) for name in stored["classes"]),
+            stored["weights"].astype(np.float32),
+            stored["sense"].astype(np.float32),
+        )

@@ -104,13 +104,14 @@ def marks(doc: Doc) -> Marks:
 
 def _marks_at(doc: Doc, at: int) -> Iterator[Mark]:
     token = doc[at]
-    following = [t for t in doc[at + 1 : at + 1 + 2 * _MOST_WORDS] if t.text not in _PUNCTUATION]
-    for name in dict.fromkeys((token.lower_, token.lemma_.lower())):
-        for cue in lexicon().cues.get(name, ()):
-            rest = following[: len(cue.rest)]
-            if len(rest) == len(cue.rest) and all(map(_is, rest, cue.rest)):
-                last = rest[-1] if rest else token
-                yield Mark(span=Span(token.idx, last.idx + len(last)), cue=cue)
+    cues = [cue for name in {token.lower_: 0, token.lemma_.lower(): 0} for cue in lexicon().cues.get(name, ())]
+    more = any(cue.rest for cue in cues)
+    following = [t for t in doc[at + 1 : at + 1 + 2 * _MOST_WORDS] if t.text not in _PUNCTUATION] if more else []
+    for cue in cues:
+        rest = following[: len(cue.rest)]
+        if len(rest) == len(cue.rest) and all(map(_is, rest, cue.rest)):
+            last = rest[-1] if rest else token
+            yield Mark(span=Span(token.idx, last.idx + len(last)), cue=cue)
 
 
 def _is(token: Token, word: str) -> bool:

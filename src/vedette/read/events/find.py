@@ -208,6 +208,8 @@ def _recipients(around: Scene, pattern: Pattern | None, depth: int = 1) -> tuple
 
 def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
     """The event that a noun names, with the phrases of the verb that says that it came about ("clashes broke out")."""
+    if not match.listed(noun) and lemma(noun) not in table("classes.yaml")["event_nouns"]:
+        return None
     around = match.scene(noun)
     line = match.best(around)
     typed = line is not None and line.type is not None

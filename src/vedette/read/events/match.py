@@ -69,6 +69,11 @@ def best(around: Scene) -> Pattern | None:
     return None
 
 
+def listed(noun: Token) -> bool:
+    """Does the lexicon speak of this noun at all?"""
+    return any(name in lexicon().nouns for name in _names(noun))
+
+
 def _names(token: Token) -> Iterator[str]:
     yield lemma(token)
     if token.lower_ != lemma(token):
