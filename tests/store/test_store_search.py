@@ -147,7 +147,7 @@ def test_the_command_shows_the_words(desk: Desk) -> None:
         return CliRunner().invoke(app, ["search", "--desk", desk.place, *args])
 
     lines = run("town hall", "--since", "2023-06-13").stdout.splitlines()
-    assert lines[0].startswith("2023-06-13  Šar Daily: Вучић је говорио.")
+    assert lines[0].startswith("2023-06-13  Šar Daily, 2023-06-13: Вучић је говорио.")
     assert lines[1] == "    Вучић је говорио. The town hall stayed closed."
     assert len(lines) == 2
     assert len(run("hall", "--limit", "1").stdout.splitlines()) == 2
