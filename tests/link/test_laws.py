@@ -104,3 +104,14 @@ def test_lineage_is_a_forest(reports: list[Report]) -> None:
             assert node not in seen
             seen.add(node)
             node = parent[node]
+
+
+@given(desks())
+@settings(max_examples=40, deadline=None)
+def test_adding_reports_one_by_one_ends_where_linking_all_at_once_does(reports: list[Report]) -> None:
+    known: list[Report] = []
+    links = linked(known)
+    for report in reports:
+        known = [*known, report]
+        links = linked(known)
+    assert encode(links) == encode(linked(list(reversed(reports))))

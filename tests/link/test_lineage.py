@@ -1,11 +1,14 @@
 """Lineage and origins on small cascades written for this test."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.link import link
-from vedette.record import Annotation, Lineage, Links, Outside, Published, Report
+from vedette.record import Annotation, Figure, Interval, Lineage, Links, Outside, Published, Report, report_from_json
 
 STORY = (
     "Bridge at Dolen closed after night clashes\n\n"
@@ -70,6 +73,36 @@ def test_a_credit_of_an_outlet_on_the_desk_is_no_outside_origin() -> None:
 def test_undated_trimmed_copy_is_the_child() -> None:
     links = linked(FIRST, later(STORY.split("\n\n")[1] + "\nSource link", published=None))
     assert edge(links, "b").parent == "a"
+
+
+FICTIONAL = Path(__file__).parents[2] / "examples" / "fictional" / "reports.jsonl"
+
+
+def test_a_back_translation_is_a_translation() -> None:
+    reports = [report_from_json(line) for line in FICTIONAL.read_text(encoding="utf-8").splitlines()]
+    found = edge(linked(*reports), "f05")
+    assert (found.parent, found.kind) == ("f02", "translation")
+    assert found.evidence
+
+
+def test_short_reports_with_other_tolls_know_for_themselves() -> None:
+    texts = (
+        "Six sailors were killed on a patrol boat off Cape Toll.",
+        "Nine sailors were killed on a boat off Cape Toll.",
+    )
+    reports = [Report(id=f"r{n}", text=text, published="2031-05-02") for n, text in enumerate(texts)]
+    nowhen = Interval(earliest=None, latest=None)
+    read = [
+        Annotation(
+            id=r.id,
+            published=Published(earliest=None, latest=None, basis="unknown"),
+            figures=(Figure(start=0, end=4, made_by="t/1", quantity=None, measure="killed", of="sailors", unit=None,
+                            low=n, best=n, high=n, as_of=nowhen),),
+        )
+        for r, n in zip(reports, (6, 9), strict=True)
+    ]  # fmt: skip
+    assert len(link(reports, read).origins) == 2
+    assert len(link(reports, [read[0], replace(read[0], id="r1")]).origins) == 1
 
 
 def test_strangers_are_not_joined() -> None:

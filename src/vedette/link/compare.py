@@ -83,14 +83,14 @@ def prepare(text: Text, weights: Weights) -> Sentences:
 def compare(sides: Sequence[Sentences], a: int, b: int) -> Comparison:
     """Compare two prepared texts."""
     one, two = sides[a], sides[b]
-    grid = _grid(one, two)
+    rows = grid(one, two)
     common = int(held(one.text.grams, two.text.grams).sum())
-    best_a = [max(((s, -j) for j, s in row.items()), default=(0.0, 0)) for row in grid]
+    best_a = [max(((s, -j) for j, s in row.items()), default=(0.0, 0)) for row in rows]
     best_b = [0.0] * len(two.sets)
-    for i, row in enumerate(grid):
+    for i, row in enumerate(rows):
         for j, shared in row.items():
-            best_b[j] = max(best_b[j], _alike(shared, two.masses[j], one.masses[i]))
-    alike_a = [_alike(s, one.masses[i], two.masses[-j]) for i, (s, j) in enumerate(best_a)]
+            best_b[j] = max(best_b[j], alike(shared, two.masses[j], one.masses[i]))
+    alike_a = [alike(s, one.masses[i], two.masses[-j]) for i, (s, j) in enumerate(best_a)]
     return Comparison(
         a=a,
         b=b,
@@ -113,23 +113,23 @@ def _share(mine: Keys, other: Keys) -> float:
     return float(held(mine, other).mean()) if len(mine) else 0.0
 
 
-def _grid(one: Sentences, two: Sentences) -> list[dict[int, float]]:
+def grid(one: Sentences, two: Sentences) -> list[dict[int, float]]:
     """For each sentence of the first: weight shared with each sentence of the second."""
     where: dict[str, list[int]] = {}
     for j, part in enumerate(two.sets):
         for s, _ in part:
             where.setdefault(s, []).append(j)
-    rows = []
+    found = []
     for part in one.sets:
         row: dict[int, float] = {}
         for s, weight in part:
             for j in where.get(s, ()):
                 row[j] = row.get(j, 0.0) + weight
-        rows.append(row)
-    return rows
+        found.append(row)
+    return found
 
 
-def _alike(shared: float, mine: float, other: float) -> float:
+def alike(shared: float, mine: float, other: float) -> float:
     """Share of a sentence's weight that its match has; a much longer match counts a little less."""
     whole = max(mine, _LOOSE * other)
     return min(1.0, shared / whole) if whole > 0 else 0.0

@@ -7,15 +7,17 @@ from vedette.link.candidates import Pair, Weights, near_in_words, weigh
 from vedette.link.compare import Sentences, prepare
 from vedette.link.credits import Credit, credits_of, is_marked
 from vedette.link.shingles import Text, read_text
-from vedette.record import Annotation, Report, Span
+from vedette.record import Annotation, Figure, Report, Span
 
 _MANY = 200
 """Copies of one origin that are looked at one by one."""
 
+_TOLLS = ("killed", "injured", "missing", "detained", "displaced")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """All reports in one order: texts, weighted sentences, credits, marks of copying, likeness in words."""
+    """All reports in one order: texts, weighted sentences, credits, marks of copying, likeness in words, tolls."""
 
     reports: Sequence[Report]
     texts: Sequence[Text]
@@ -24,6 +26,7 @@ class Desk:
     credits: Sequence[tuple[Credit, ...]]
     marked: Sequence[bool]
     near: Mapping[Pair, float]
+    tolls: Sequence[Mapping[str, Sequence[Figure]]]
 
     def neighbours(self, origin: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """For each report itself, the reports that are close to it in words, and those of its own origin."""
@@ -45,6 +48,15 @@ def _furniture(annotation: Annotation) -> list[Span]:
     return [s.span for s in annotation.sentences if s.layer in ("furniture", "headline")]
 
 
+def _tolls(annotation: Annotation) -> dict[str, list[Figure]]:
+    """What one happening did to people, as far as the report gives a single number, by measure."""
+    found: dict[str, list[Figure]] = {}
+    for figure in annotation.figures:
+        if figure.measure in _TOLLS and figure.best is not None and figure.part_of is None:
+            found.setdefault(figure.measure, []).append(figure)
+    return found
+
+
 def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Desk:
     """Prepare all reports for comparison; the order of the two must be the same."""
     named = [credits_of(r) for r in reports]
@@ -61,4 +73,5 @@ def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Des
         credits=named,
         marked=[is_marked(r) for r in reports],
         near=near_in_words(texts, weights),
+        tolls=[_tolls(a) for a in annotations],
     )

@@ -12,16 +12,21 @@ from vedette.link.values import says
 from vedette.record import Dispute, Incident, Place, Point, Side
 
 
-def of_counts(lines: Sequence[Line]) -> Iterator[Dispute]:
+def of_counts(lines: Sequence[Line], origin: Sequence[int]) -> Iterator[Dispute]:
     """Points of one series that cannot both hold, one dispute for each knot of contradictions.
 
-    It takes two voices: other reports, or other speakers in one report.
+    It takes two voices: other reports, or other speakers in one report. Of copies that say the same the oldest stands.
     """
     for number, line in enumerate(lines):
         pairs = list(changes.conflicts(line.counts))
         for group in partition(len(line.counts), pairs):
             if len({(line.counts[k].report, line.counts[k].speaker) for k in group}) > 1:
-                yield Dispute(about=number, slot="count", sides=tuple(_side(line.series.points[k]) for k in group))
+                first: dict[object, Point] = {}
+                for k in group:
+                    first.setdefault(
+                        (origin[line.counts[k].report], says(line.series.points[k])), line.series.points[k]
+                    )
+                yield Dispute(about=number, slot="count", sides=tuple(map(_side, first.values())))
 
 
 def _side(point: Point) -> Side:

@@ -72,7 +72,7 @@ def _happening(
         report=report,
         event=event,
         type=kind,
-        place=None if event.place is None else annotation.places[event.place],
+        place=_site(annotation, event),
         speaker=speaker(annotation, event.attribution),
         sentence=sentence,
         number=next((n for n, s in enumerate(annotation.sentences) if s.start == sentence.start), 0),
@@ -81,6 +81,17 @@ def _happening(
         lines=frozenset(in_line[report, i] for i in figures if (report, i) in in_line),
         published=annotation.published.latest,
     )
+
+
+def _site(annotation: Annotation, event: Event) -> Place | None:
+    """Where it happened; not the seat of the one who speaks of it ("a court in Brun ordered that...")."""
+    if event.place is None:
+        return None
+    place = annotation.places[event.place]
+    said = annotation.attributions[event.attribution] if event.attribution is not None else None
+    if said is None or said.speaker is None or said.cue is None:
+        return place
+    return None if said.speaker.start <= place.start and place.end <= said.cue.start else place
 
 
 def _type(event: Event, annotation: Annotation, measures: frozenset[str]) -> str | None:

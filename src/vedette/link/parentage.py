@@ -8,7 +8,9 @@ from vedette.link.compare import Comparison
 from vedette.link.credits import names_outlet
 from vedette.link.desk import Desk
 from vedette.link.direction import age, likely_child
+from vedette.link.retold import is_retold
 from vedette.link.shingles import Text, held
+from vedette.link.values import can_agree
 from vedette.record.links import CopyKind
 
 _VERBATIM = 0.955
@@ -36,9 +38,25 @@ def is_copy(desk: Desk, c: Comparison) -> bool:
     if max(c.copied_a, c.copied_b) >= NEAR_COPY:
         return True
     if is_short(desk, c):
-        return (c.told_a + c.told_b) / 2 >= _ALIKE
+        return not _contradict(desk, c) and (c.told_a + c.told_b) / 2 >= _ALIKE
+    return _is_rewritten(c) or is_retold((desk.sides[c.a], desk.sides[c.b]), c)
+
+
+def _is_rewritten(c: Comparison) -> bool:
+    """Does each tell much of what the other tells, or one nearly all of it, partly in the same words?"""
     both = min(c.told_a, c.told_b) >= _TOLD_BOTH
     return both or any(c.told(side) >= _TOLD and c.fine(side) >= _SHARED for side in (c.a, c.b))
+
+
+def _contradict(desk: Desk, c: Comparison) -> bool:
+    """Does one give a toll that none of the other's of that measure can agree with? Then each knows for itself."""
+    one, two = desk.tolls[c.a], desk.tolls[c.b]
+    return any(
+        not any(can_agree(x, y) for y in other[measure])
+        for measure in one.keys() & two.keys()
+        for mine, other in ((one, two), (two, one))
+        for x in mine[measure]
+    )
 
 
 def is_short(desk: Desk, c: Comparison) -> bool:
@@ -61,11 +79,17 @@ def of_one_origin(desk: Desk, compared: Mapping[Pair, Comparison]) -> dict[Pair,
 def kind_of(desk: Desk, c: Comparison, child: int) -> CopyKind:
     """How the child was drawn from the other."""
     one, two = desk.texts[child], desk.texts[c.other(child)]
-    if is_abroad(one, two):
+    if is_abroad(one, two) or _is_back(desk, c):
         return "translation"
     if c.exact(child) < _VERBATIM:
         return "rewrite"
     return "verbatim" if len(one.words) >= _WHOLE * len(two.words) else "excerpt"
+
+
+def _is_back(desk: Desk, c: Comparison) -> bool:
+    """Was it translated and translated back: one text by its order and names, and by nothing else?"""
+    plain = max(c.copied_a, c.copied_b) >= NEAR_COPY or is_short(desk, c) or _is_rewritten(c)
+    return not plain and is_retold((desk.sides[c.a], desk.sides[c.b]), c)
 
 
 def weigh_parents(desk: Desk, copies: Mapping[Pair, Comparison]) -> dict[tuple[int, int], float]:

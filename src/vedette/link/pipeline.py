@@ -53,7 +53,11 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
         events=tuple(sorted((*same, *rest))),
         incidents=tuple(one for one, _ in happened),
         series=tuple(line.series for line in lines),
-        disputes=(*disputes.of_counts(lines), *disputes.of_places(desk, happened), *denials.of_statements(desk, read)),
+        disputes=(
+            *disputes.of_counts(lines, where),
+            *disputes.of_places(desk, happened),
+            *denials.of_statements(desk, read),
+        ),
         demands=ledger.build(desk, read, where),
         reinforcements=reinforcements.build(desk, read, where),
     )

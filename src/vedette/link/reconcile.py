@@ -14,9 +14,14 @@ from vedette.record.annotation import Measure
 
 
 def days(part: Sequence[Happening]) -> tuple[str | None, str | None]:
-    """The days that all dated mentions leave open; what they span when they exclude each other."""
-    early = [h.event.earliest for h in part if h.event.earliest]
-    late = [h.event.latest for h in part if h.event.latest]
+    """The days that all dated mentions leave open; what they span when they exclude each other.
+
+    Mentions that only carry a figure ("who are still held") count where no act has a day.
+    """
+    acts = [h for h in part if h.type is not None]
+    dated = acts if any(h.event.earliest or h.event.latest for h in acts) else part
+    early = [h.event.earliest for h in dated if h.event.earliest]
+    late = [h.event.latest for h in dated if h.event.latest]
     first, last = max(early, default=None), min(late, default=None)
     if first is not None and last is not None and first > last:
         return min(early), max(late)

@@ -13,6 +13,8 @@ from vedette.link.values import same
 from vedette.record import Annotation, Interval, Point, Series
 
 SAME = 0.5
+_RETOLD, _EQUAL = 0.8, 0.2
+"""For any two values in copies of one text, which may be corrections; and for equal ones, which go together first."""
 _NAMES, _WORDS, _DAY = 0.6, 1.2, 0.4
 _FAR = 31
 _WEEK = 7
@@ -41,6 +43,8 @@ def build(
         if score > 0:
             scores[one, two] = score
 
+    scores = _told_again(counts, scores, origin)
+
     def bar(left: list[int], right: list[int]) -> bool:
         return any(_apart(counts[a], counts[b], lonely) for a in left for b in right)
 
@@ -62,6 +66,21 @@ def _worth_comparing(counts: Sequence[Count], near: Mapping[int, Sequence[int]])
         others = {m for report in near[count.report] for m in by_report.get((report, count.figure.measure), ())}
         others.update(by_owner.get((count.figure.measure, count.figure.of or ""), ())[:_MANY])
         yield from ((number, m) for m in sorted(others) if m > number)
+
+
+def _told_again(counts: Sequence[Count], scores: Mapping[Pair, float], origin: Sequence[int]) -> dict[Pair, float]:
+    """Copies neither add to nor take from a likeness: each pair counts as the likest of its origins and values."""
+    best: dict[object, float] = {}
+    keys = {pair: frozenset(_fact(counts[n], origin) for n in pair) for pair in scores}
+    for pair, score in scores.items():
+        best[keys[pair]] = max(best.get(keys[pair], 0.0), score)
+    return {pair: best[keys[pair]] for pair in scores}
+
+
+def _fact(count: Count, origin: Sequence[int]) -> tuple[object, ...]:
+    """One origin's value of one measure for one kind of people."""
+    figure = count.figure
+    return origin[count.report], figure.measure, count.kind, figure.low, figure.best, figure.high
 
 
 def _order(series: Series) -> tuple[str, int, str]:
@@ -129,7 +148,7 @@ def _score(desk: Desk, one: Count, two: Count, origin: Sequence[int], lonely: fr
     if _apart(one, two, lonely) or one.figure.unit != two.figure.unit:
         return 0.0
     if one.report == two.report or origin[one.report] == origin[two.report]:
-        return 1.0
+        return _RETOLD + _EQUAL * same(one.figure, two.figure) + _places(one, two)
     if one.figure.measure in STOCKS and _is_name(one.figure.of) and one.figure.of == two.figure.of:
         return 1.0
     pair = (min(one.report, two.report), max(one.report, two.report))
