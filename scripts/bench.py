@@ -20,7 +20,7 @@ import spacy
 from vedette.link import link
 from vedette.read import Profile, Reader
 from vedette.read.model import default_model
-from vedette.record import Annotation, Report, encode, report_from_json
+from vedette.record import Annotation, GivenDyad, Report, Span, encode, report_from_json
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -92,6 +92,20 @@ def minhash(reports: list[Report]) -> Callable[[], object] | None:
 PEERS = {"plain spaCy": plain_spacy, "quantulum3": quantulum, "datasketch": minhash}
 
 
+def dyads(reports: list[Report], annotations: list[Annotation]) -> list[Report]:
+    """Each sentence that names two actors as a report of its own, which asks for the event between the two."""
+    found = []
+    for report, annotation in zip(reports, annotations, strict=True):
+        named = sorted(span for actor in annotation.actors for span in actor.mentions)
+        for number, sentence in enumerate(annotation.sentences):
+            inside = [Span(a - sentence.start, b - sentence.start) for a, b in named if sentence.span.holds(Span(a, b))]
+            if len(inside) > 1:
+                asked = GivenDyad(actor=inside[0], recipient=inside[-1])
+                text = report.text[sentence.start : sentence.end]
+                found.append(Report(id=f"{report.id}-{number}", text=text, given_dyad=asked))
+    return found
+
+
 def row(name: str, taken: float, reports: int, whole: float | None = None) -> None:
     """One line of the table."""
     share = f"{taken / whole:7.1%}" if whole else ""
@@ -142,6 +156,8 @@ def main() -> None:
             row(name, median(taken), len(reports))
         else:
             print(f"{name:20} {'not installed':>9}")
+    asked = dyads(reports, runs[-1][2])
+    row("one given dyad", annotated(reader, asked)[0], len(asked))
     alone = median(others["plain spaCy"] or [float("nan")])
     print(f"\n{chosen.words}-word reports a second: {words / chosen.words / whole:.1f}", end="; ")
     print(f"the whole takes {whole / alone:.2f} times plain spaCy; memory of annotate at most {memory / 1024:.0f} MB")

@@ -6,12 +6,14 @@ from rich.console import Console
 from rich.text import Text
 
 from vedette.cli.text import plain, span_of_days, stdout
+from vedette.read.model import RULES_ONLY
 from vedette.record import Actor, Annotation, Interval, Report, Span
 from vedette.record.spans import Value
 
 _KEYS = ("times", "quantities", "figures", "attributions", "actors", "places", "events", "sentences")
 _HIDDEN = frozenset({"start", "end", "made_by", "rule", "text", "name"})
 _SHOWN = 100
+_REASON = 400
 
 
 def show(report: Report, annotation: Annotation) -> None:
@@ -27,6 +29,8 @@ def show(report: Report, annotation: Annotation) -> None:
     for key in _KEYS:
         values = getattr(annotation, key)
         console.print(Text(f"\n{key} ({len(values)})", style="bold"))
+        if key == "events" and RULES_ONLY in annotation.models:
+            console.print(Text("      not read: there is no parser (rules only)"))
         for index, value in enumerate(values):
             _print(console, report.text, index, value)
     console.print(Text(f"\nread by {', '.join(annotation.extractors)}; {', '.join(annotation.models)}", style="dim"))
@@ -52,7 +56,8 @@ def _details(text: str, value: Value | Actor) -> list[tuple[str, str]]:
     for field in fields(value):
         content = getattr(value, field.name)
         if field.name not in _HIDDEN and content is not None and content != ():
-            found.append((field.name, _content(text, content)))
+            whole = field.name == "why"
+            found.append((field.name, plain(str(content), limit=_REASON) if whole else _content(text, content)))
     return found
 
 
