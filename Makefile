@@ -1,4 +1,5 @@
-# make demo: set up, read the example crisis, print a summary, write build/demo/brief.html and brief.md
+# make demo: set up, read the example crisis, print a summary, write build/demo/brief.html and brief.md, open the desk
+#            (where nobody sits at a terminal, or with CI=true, it ends without opening it)
 # make test: set up, run all tests
 PY := .venv/bin/python
 PYTHON ?= python3
@@ -13,6 +14,8 @@ demo: .venv/ready
 	.venv/bin/vedette brief --desk build/demo/desk -o build/demo/brief.html
 	.venv/bin/vedette brief --desk build/demo/desk -o build/demo/brief.md
 	@echo "The brief: build/demo/brief.html"
+	@if [ -t 0 ] && [ -t 1 ] && [ "$$CI" != true ]; then .venv/bin/vedette demo build/demo/desk; \
+	  else .venv/bin/vedette demo --once build/demo/desk; fi
 
 test: .venv/ready
 	$(PY) -m pytest
@@ -28,6 +31,7 @@ quality: .venv/ready
 
 bench: .venv/ready
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) scripts/bench.py
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m tests.desk.bench
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) scripts/setup_venv.py .venv
