@@ -104,7 +104,7 @@ def test_the_command_lists_it(desk: Desk, clock: Ticking, monkeypatch: pytest.Mo
 
     lines = run(first).stdout.splitlines()
     assert lines[0] == f"{first} to now: 4 added, 1 changed, 1 withdrawn"
-    assert any(line.startswith("+ report ") and "Border Wire: 5 hurt at Gornja." in line for line in lines)
+    assert any(line.startswith("+ report ") and "Border Wire, undated: 5 hurt at Gornja." in line for line in lines)
     assert any(line.startswith("~ incident i1 ASSAULT") for line in lines)
     assert "    injured: 3 → 5 (3-5)" in lines
     assert any(line.startswith("- incident i2 RETREAT “Troops left”") for line in lines)

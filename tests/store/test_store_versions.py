@@ -43,7 +43,7 @@ def test_the_words_that_changed() -> None:
     assert changes == [
         ("changed", "3 people", "5 persons"),
         ("changed", "closed", "open again"),
-        ("added", None, "\nThe mayor spoke."),
+        ("added", None, "The mayor spoke.\n"),
     ]
     assert text_diff(FIRST, FIRST) == (("same", (0, len(FIRST)), (0, len(FIRST))),)
     assert text_diff("", "") == ()

@@ -14,6 +14,8 @@ from vedette.cli.diff import diff
 from vedette.cli.export import export, import_
 from vedette.cli.link import link
 from vedette.cli.outlook import backtest, indicators
+from vedette.cli.packing import pack, unpack
+from vedette.cli.rebuild import rebuild
 from vedette.cli.search import search
 from vedette.cli.serve import desk
 from vedette.cli.status import INTERRUPTED, say
@@ -56,6 +58,9 @@ app.add_typer(judge.app, name="judge")
 app.command("search")(search)
 app.command("diff")(diff)
 app.command("verify")(verify)
+app.command("rebuild")(rebuild)
+app.command("pack")(pack)
+app.command("unpack")(unpack)
 app.command("watch")(watch)
 app.add_typer(alerts.app, name="alerts")
 app.command("indicators")(indicators)

@@ -1,4 +1,4 @@
-"""`vedette diff`: what was added, changed and withdrawn between two moments."""
+"""`vedette diff`: what was added, changed and withdrawn between two moments, or in the text of one report."""
 
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vedette.cli import options
-from vedette.cli.status import ending
+from vedette.cli.status import CannotBeginError, ending
 
 if TYPE_CHECKING:
     from vedette.record import DeskRecord
@@ -18,30 +18,55 @@ _WORDS = 60
 
 
 def diff(
-    earlier: Annotated[str, typer.Argument(metavar="T1", help="A day (its end, UTC) or a date-time.")],
+    earlier: Annotated[str | None, typer.Argument(metavar="[T1]", help="A day (its end, UTC) or a date-time.")] = None,
     later: Annotated[str | None, typer.Argument(metavar="[T2]", help="A later one; without it, now.")] = None,
     *,
+    report: Annotated[
+        str | None, typer.Option("--report", metavar="ID", help="Instead: the versions of this report, word by word.")
+    ] = None,
     desk: options.DeskFolder = options.DESK,
 ) -> None:
     """What was added (+), changed (~) and withdrawn (-) between two moments of the desk.
 
+    With --report: what an outlet changed in a text after it had put it out under the same address.
+
     [bold]Example[/]  vedette diff 2023-06-14 2023-06-15
     """
     with ending("diff"):
-        from vedette.cli.show import load
-        from vedette.cli.text import stdout
-        from vedette.store import Desk, compare
+        if (earlier is None) == (report is None):
+            raise CannotBeginError("say a moment (vedette diff 2023-06-14) or a report (vedette diff --report ID)")
+        if report is not None:
+            _print_versions(desk, report)
+        else:
+            _print_moments(desk, str(earlier), later)
 
-        opened = Desk.open(desk)
-        before, after = load(opened, earlier), load(opened, later)
-        found = compare(before, after)
-        counts = Counter(change.kind for change in found)
-        until = after.as_known_at or "now"
-        console = stdout()
-        console.print(f"{before.as_known_at} to {until}: " + ", ".join(f"{counts[kind]:,} {kind}" for kind in _SIGNS))
-        for change in found:
-            for line in _lines(change, before, after):
-                console.print(line, soft_wrap=True)
+
+def _print_moments(desk: str, earlier: str, later: str | None) -> None:
+    from vedette.cli.show import load
+    from vedette.cli.text import stdout
+    from vedette.store import Desk, compare
+
+    opened = Desk.open(desk)
+    before, after = load(opened, earlier), load(opened, later)
+    found = compare(before, after)
+    counts = Counter(change.kind for change in found)
+    until = after.as_known_at or "now"
+    console = stdout()
+    console.print(f"{before.as_known_at} to {until}: " + ", ".join(f"{counts[kind]:,} {kind}" for kind in _SIGNS))
+    for change in found:
+        for line in _lines(change, before, after):
+            console.print(line, soft_wrap=True)
+
+
+def _print_versions(desk: str, report: str) -> None:
+    from vedette.cli.show import load
+    from vedette.cli.text import stdout
+    from vedette.cli.versions_view import versions
+    from vedette.store import Desk
+
+    console = stdout()
+    for part in versions(load(Desk.open(desk), None), report):
+        console.print(part, soft_wrap=True)
 
 
 def _lines(change: "Change", before: "DeskRecord", after: "DeskRecord") -> list[str]:

@@ -8,6 +8,8 @@ from vedette.store.engine import DefaultEngine, Engine
 from vedette.store.exchange import export, load
 from vedette.store.facts import Entry
 from vedette.store.notes import Note
+from vedette.store.pack import pack
+from vedette.store.part import incident_named, part_of
 from vedette.store.search import Filter, Hit, search
 from vedette.store.versions import text_diff, versions_of
 
@@ -25,7 +27,10 @@ __all__ = [
     "Note",
     "compare",
     "export",
+    "incident_named",
     "load",
+    "pack",
+    "part_of",
     "search",
     "system_clock",
     "text_diff",

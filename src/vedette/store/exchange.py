@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from vedette.errors import StoreError
 from vedette.store import custody
@@ -27,11 +27,21 @@ _HEADERS = [{"vedette": "facts", "schema": schema} for schema in (1, 2)]
 
 def export(desk: Desk) -> Iterator[str]:
     """All facts, one a line, in a fixed order: two desks with the same facts give the same lines."""
-    yield _line(_HEADERS[-1])
+    yield header()
     with desk.store.reader("facts") as session:
         for table, everything, _ in _TABLES:
             for row in session.rows(everything):
-                yield _line({"table": table, "row": {name: _out(value) for name, value in row.items()}})
+                yield line_of(table, row)
+
+
+def header() -> str:
+    """The first line of an export."""
+    return _line(_HEADERS[-1])
+
+
+def line_of(table: str, row: Mapping[str, object]) -> str:
+    """One fact as a line."""
+    return _line({"table": table, "row": {name: _out(value) for name, value in row.items()}})
 
 
 def load(place: Place, lines: Iterable[str], *, clock: Clock = system_clock, engine: Engine | None = None) -> Desk:

@@ -15,3 +15,6 @@ SELECT count(*) FROM indexed;
 
 -- name: all_annotations
 SELECT input, extractors, report, annotation FROM annotations ORDER BY input, extractors;
+
+-- name: versions_held
+SELECT extractors, count(*) FROM annotations WHERE extractors <> :extractors GROUP BY extractors ORDER BY 2 DESC, 1;

@@ -40,6 +40,9 @@ FROM ledger ORDER BY seq;
 -- name: all_contents
 SELECT hash, bytes FROM contents ORDER BY hash;
 
+-- name: content
+SELECT bytes FROM contents WHERE hash = :hash;
+
 -- name: all_reports
 SELECT id, identity, text, recorded_at FROM reports ORDER BY id;
 
