@@ -18,7 +18,7 @@ _MIN_COMMON = 60
 _TERMS = 48
 _NEIGHBOURS, _FEWEST, _BUDGET = 40, 4, 20_000
 _BESIDE = 4
-_TWINS = 16
+_TWINS, _STORY = 16, 30
 _SHINGLES = 20_000_000
 """Shingles that are sorted at once."""
 NEAR_COPY = 0.3
@@ -130,7 +130,7 @@ def closest(scores: Mapping[Pair, float], most: int) -> dict[Pair, float]:
 
 
 def near_in_words(texts: Sequence[Text], weights: Weights) -> dict[Pair, float]:
-    """Each text's nearest neighbours by the cosine of their weighted stems; weights in [0, 1]."""
+    """Each text's nearest neighbours by the cosine of their weighted stems, enough to hold a story; in [0, 1]."""
     postings: dict[str, list[tuple[int, float]]] = {}
     vectors = [_vector(text, weights) for text in texts]
     for number, vector in enumerate(vectors):
@@ -168,7 +168,7 @@ def _neighbours(
     by = np.concatenate([index[t][1] * vector[t] for t in terms[:_TERMS]])
     scores = np.bincount(at, weights=by, minlength=total)
     scores[number] = 0.0
-    few = min(fan_out(total), total - 1)
+    few = min(max(_STORY, fan_out(total)), total - 1)
     best = np.argpartition(-scores, few - 1)[:few] if few else np.zeros(0, dtype=np.int64)
     ranked = sorted(((float(scores[b]), -int(b)) for b in best if scores[b] > 0), reverse=True)
     return [(-minus, score) for score, minus in ranked]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.link.candidates import Pair, Weights, near_in_words, weigh
+from vedette.link.candidates import Pair, Weights, closest, fan_out, near_in_words, weigh
 from vedette.link.compare import Sentences, prepare
 from vedette.link.credits import Credit, credits_of, is_marked
 from vedette.link.shingles import Text, read_text
@@ -17,7 +17,10 @@ _TOLLS = ("killed", "injured", "missing", "detained", "displaced")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """All reports in one order: texts, weighted sentences, credits, marks of copying, likeness in words, tolls."""
+    """All reports in one order: texts, weighted sentences, credits, marks of copying, likeness in words, tolls.
+
+    `around` holds the neighbours among which stories are looked for, `near` the closest of them, which are compared.
+    """
 
     reports: Sequence[Report]
     texts: Sequence[Text]
@@ -25,6 +28,7 @@ class Desk:
     weights: Weights
     credits: Sequence[tuple[Credit, ...]]
     marked: Sequence[bool]
+    around: Mapping[Pair, float]
     near: Mapping[Pair, float]
     tolls: Sequence[Mapping[str, Sequence[Figure]]]
 
@@ -65,6 +69,7 @@ def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Des
         for r, a, found in zip(reports, annotations, named, strict=True)
     ]
     weights = weigh(texts)
+    around = near_in_words(texts, weights)
     return Desk(
         reports=reports,
         texts=texts,
@@ -72,6 +77,7 @@ def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Des
         weights=weights,
         credits=named,
         marked=[is_marked(r) for r in reports],
-        near=near_in_words(texts, weights),
+        around=around,
+        near=closest(around, fan_out(len(texts))),
         tolls=[_tolls(a) for a in annotations],
     )

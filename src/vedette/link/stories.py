@@ -22,7 +22,7 @@ def likeness(desk: Desk) -> dict[Pair, float]:
     met = Counter(s for text in desk.texts for s in {stem(w) for w in text.words})
     lone = max(0.0, 1 - len(desk.texts) / _MANY)
     vectors = [_vector(text, desk.weights, met, lone) for text in desk.texts]
-    return {(a, b): _dot(vectors[a], vectors[b]) for a, b in desk.near}
+    return {(a, b): _dot(vectors[a], vectors[b]) for a, b in desk.around}
 
 
 def _vector(text: Text, weights: Weights, met: Mapping[str, int], lone: float) -> dict[str, float]:
