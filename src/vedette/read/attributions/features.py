@@ -35,7 +35,6 @@ _LINE_BREAK = re.compile("\n")
 class Words:
     """The words of a report (white space left out); `head` -1 stands for no parse, `sentence` numbers the sentences."""
 
-    tokens: Ints
     pieces: tuple[tuple[int, ...], ...]
     pos: Ints
     dep: Ints
@@ -59,7 +58,6 @@ def words_of(doc: Doc, text: str, quotes: tuple[Quote, ...], alphabet: WordPiece
     pieces = [alphabet.cut(word)[:_LONGEST] for word in words]
     end = start + length
     return Words(
-        tokens=index,
         pieces=tuple(pieces[n] for n in form.tolist()),
         pos=_numbered(pos, _POS_ID, doc),
         dep=_numbered(dep, _DEP_ID, doc),

@@ -21,11 +21,11 @@ class Page:
     parsed: bool
 
     @classmethod
-    def of(cls, doc: Doc) -> "Page":
+    def of(cls, doc: Doc, text: str) -> "Page":
         """Its text, the tokens at which sentences begin, and whether it has been parsed."""
         bounded = doc.has_annotation("SENT_START")
         starts = tuple(sentence.start for sentence in doc.sents) if bounded else (0,)
-        return cls(doc, doc.text, starts, doc.has_annotation("DEP"))
+        return cls(doc, text, starts, doc.has_annotation("DEP"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

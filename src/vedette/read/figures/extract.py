@@ -29,7 +29,7 @@ class _Draft:
 
 def read_figures(reading: Reading, made_by: str) -> tuple[Figure, ...]:
     """All figures of one report in order of the text."""
-    names, page, calendar = Names(reading.actors), Page.of(reading.doc), Calendar(reading)
+    names, page, calendar = Names(reading.actors), Page.of(reading.doc, reading.report.text), Calendar(reading)
     voices = Voices(reading.attributions)
     drafts: list[_Draft] = []
     for index, quantity in enumerate(reading.quantities):

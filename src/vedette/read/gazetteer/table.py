@@ -1,6 +1,6 @@
 """The gazetteer in memory: arrays of places and a sorted table of name keys, searched without unpacking them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,6 +13,8 @@ from vedette.read.gazetteer.keys import key
 SCALE = 10_000
 """Coordinates are kept as whole ten-thousandths of a degree (11 m)."""
 NO_POINT = 2**31 - 1
+_STRIDE = 64
+"""Every so many keys one is unpacked, so that a search begins among few."""
 
 
 class Kind(IntEnum):
@@ -79,6 +81,7 @@ class Table:
     names: _Strings
     keys: _Strings
     pools: _Strings
+    landmarks: tuple[bytes, ...]
 
     @classmethod
     def of(cls, arrays: dict[str, NDArray[np.generic]]) -> "Table":
@@ -89,7 +92,9 @@ class Table:
             return _Strings(arrays[f"{part}_blob"].tobytes(), np.cumsum(sizes, dtype=np.uint32))
 
         ends = np.cumsum(arrays["posting_count"], dtype=np.uint32)
-        return cls(arrays, ends, strings("name"), strings("key"), strings("pool"))
+        keys = strings("key")
+        landmarks = tuple(keys[at] for at in range(0, len(keys), _STRIDE))
+        return cls(arrays, ends, strings("name"), keys, strings("pool"), landmarks)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -136,5 +141,7 @@ class Table:
         if not wanted:
             return None
         sought = wanted.encode()
-        at = bisect_left(self.keys, sought)
-        return at if at < len(self.keys) and self.keys[at] == sought else None
+        block = max(0, bisect_right(self.landmarks, sought) - 1) * _STRIDE
+        end = min(block + _STRIDE, len(self.keys))
+        at = bisect_left(self.keys, sought, block, end)
+        return at if at < end and self.keys[at] == sought else None

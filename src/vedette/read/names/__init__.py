@@ -24,7 +24,7 @@ def _read(reading: Reading, *, known: Lexicon) -> Reading:
     """Fill `names`."""
     text, table = reading.report.text, cues()
     titles = lexicon.titles().find(text)
-    candidates = gather(reading.doc, known.find(text), titles, table)
+    candidates = gather(reading.doc, text, known.find(text), titles, table)
     candidates = _with_heads(text, with_titled(text, candidates, titles), table)
     candidates = in_headline(text, candidates, reading.sentences)
     settled = settle(text, candidates, titles, table)

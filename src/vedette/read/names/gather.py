@@ -41,9 +41,8 @@ class Candidate:
     sure: bool = False
 
 
-def gather(doc: Doc, hits: Sequence[Hit], titles: Sequence[Hit], cues: Cues) -> list[Candidate]:
-    """Candidates in order, none of which overlap."""
-    text = doc.text
+def gather(doc: Doc, text: str, hits: Sequence[Hit], titles: Sequence[Hit], cues: Cues) -> list[Candidate]:
+    """Candidates in order, none of which overlap; `text` is the document's, which is dear to ask it for."""
     known = [Candidate(h.start, h.end, _kind(h), "knowledge", sure=True) for h in hits]
     tagged = [c for ent in doc.ents if (c := _cleaned(text, ent.start_char, ent.end_char, ent.label_, cues))]
     kept: list[Candidate] = []

@@ -1,18 +1,19 @@
 """Features: what speaks for each candidate of a group, as numbers (rows: candidates; columns: `NAMES`)."""
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vedette.read.gazetteer import Entry, Kind, key
 from vedette.read.places.candidates import Candidate, is_capital
-from vedette.read.places.groups import Group, holds, kilometres
+from vedette.read.places.distance import Point, apart, kilometres, point
+from vedette.read.places.groups import Group, holds
 
 Rows = NDArray[np.float64]
-Believed = tuple[str, Entry, float]
-"""A name of the report, what it was taken for at first, and with what probability."""
 
 LOCAL = (
     "population", "nobody", "city", "admin1", "admin2", "country", "area", "spot", "primary", "capital",
@@ -24,6 +25,45 @@ CONTEXT = ("country_share", "unit_share", "nearest", "nearness", "alone_abroad",
 NAMES = LOCAL + CONTEXT
 _FEDERATIONS = {"USA", "CAN", "AUS"}
 _NEAR, _CLOSE, _REGION, _TWIN = 250.0, 40.0, 120.0, 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """A name of the report, what it was taken for at first, with what probability, and its point unless a state."""
+
+    name: str
+    entry: Entry
+    weight: float
+    point: Point | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = None if self.entry.kind == Kind.COUNTRY else point(self.entry)
+        object.__setattr__(self, "point", found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """What the other names of the report were taken for: their weights by country and unit, and their points."""
+
+    total: float
+    countries: dict[str, float]
+    units: dict[tuple[str, str], float]
+    points: tuple[tuple[Point, float], ...]
+
+    @classmethod
+    def of(cls, others: Iterable[Believed]) -> "_Company":
+        weights: list[float] = []
+        countries: defaultdict[str, list[float]] = defaultdict(list)
+        units: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+        points: list[tuple[Point, float]] = []
+        for other in others:
+            weights.append(other.weight)
+            countries[other.entry.country].append(other.weight)
+            units[other.entry.country, other.entry.admin1].append(other.weight)
+            if other.point is not None:
+                points.append((other.point, other.weight))
+        sums = {name: sum(found) for name, found in countries.items()}
+        return cls(sum(weights), sums, {name: sum(found) for name, found in units.items()}, tuple(points))
 
 
 def local(group: Group, *, home: Entry | None, said: Sequence[Entry]) -> Rows:
@@ -94,22 +134,18 @@ def _local(
 
 def context(group: Group, believed: Sequence[Believed]) -> Rows:
     """Columns of `CONTEXT`: how each candidate goes with what the other names of the report were taken for."""
-    others = [(entry, weight) for name, entry, weight in believed if name != group.name]
-    total = sum(weight for _, weight in others) or 1.0
-    return np.array([_context(candidate, others, total) for candidate in group.candidates])
+    company = _Company.of(other for other in believed if other.name != group.name)
+    return np.array([_context(candidate, company) for candidate in group.candidates])
 
 
-def _context(candidate: Candidate, others: list[tuple[Entry, float]], total: float) -> list[float]:
-    entry = candidate.entry
-    country = sum(weight for other, weight in others if other.country == entry.country) / total
-    unit = sum(
-        w for other, w in others if other.country == entry.country and entry.admin1 and other.admin1 == entry.admin1
-    )
-    closeness = [0.0]
-    if entry.lat is not None:
-        gaps = ((kilometres(entry, other), weight) for other, weight in others if other.kind != Kind.COUNTRY)
-        closeness += [weight * math.exp(-gap / _REGION) for gap, weight in gaps if gap is not None]
-    alone = bool(others) and country == 0.0
+def _context(candidate: Candidate, company: _Company) -> list[float]:
+    entry, total = candidate.entry, company.total or 1.0
+    country = company.countries.get(entry.country, 0) / total
+    unit = company.units.get((entry.country, entry.admin1), 0) if entry.admin1 else 0
+    closeness, here = [0.0], point(entry)
+    if here is not None:
+        closeness += [weight * math.exp(-apart(here, there) / _REGION) for there, weight in company.points]
+    alone = bool(company.countries) and country == 0.0
     return [
         country,
         unit / total,

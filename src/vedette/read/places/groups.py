@@ -1,6 +1,5 @@
 """Groups: mentions of one name in one report share one sense, so they are resolved together."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +9,6 @@ from vedette.read.gazetteer import Entry, Kind, key
 from vedette.read.places.candidates import Candidate
 from vedette.read.places.lexicon import classes
 from vedette.read.places.mentions import Mention
-
-EARTH_KM = 12742.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +62,6 @@ def _holders(
         for candidate in options[index + 1]
         if candidate.entry.kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2) and not candidate.people
     )
-
-
-def kilometres(one: Entry, other: Entry) -> float | None:
-    """Great-circle distance; None when either has no point."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    a, b, c, d = (math.radians(x) for x in (one.lat, one.lon, other.lat, other.lon))
-    x = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return EARTH_KM * math.asin(min(1.0, math.sqrt(x)))
 
 
 def holds(holder: Entry, entry: Entry) -> bool:

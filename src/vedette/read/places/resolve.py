@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 
 from vedette.read.gazetteer import Entry, Kind
 from vedette.read.places.candidates import Candidate, is_capital
+from vedette.read.places.distance import kilometres
 from vedette.read.places.features import NAMES, Believed, Rows, context, local
-from vedette.read.places.groups import Group, group, kilometres
+from vedette.read.places.groups import Group, group
 from vedette.read.places.mentions import Mention
 from vedette.read.places.model import Model
 
@@ -110,7 +111,7 @@ def all_rows(groups: Sequence[Group], *, home: Entry | None, model: Model) -> li
     for found, rows in zip(groups, locals_, strict=True):
         shares = softmax(rows @ model.first)
         at = int(np.argmax(shares))
-        believed.append((found.name, found.candidates[at].entry, float(shares[at])))
+        believed.append(Believed(found.name, found.candidates[at].entry, float(shares[at])))
     return [np.hstack([rows, context(g, believed)]) for g, rows in zip(groups, locals_, strict=True)]
 
 

@@ -8,7 +8,7 @@ from vedette.read.reading import Layer, Reading
 
 def read(reading: Reading) -> Reading:
     """Fill `quantities`; the times layer, where it has run, tells which numbers are dates."""
-    return replace(reading, quantities=read_quantities(reading.doc, reading.times, LAYER.id))
+    return replace(reading, quantities=read_quantities(reading.doc, reading.report.text, reading.times, LAYER.id))
 
 
 LAYER = Layer("quantities", 2, fills=("quantities",), read=read)

@@ -14,9 +14,9 @@ from vedette.read.quantities.tables import counted, numerals
 from vedette.record import Quantity, Span, Time
 
 
-def read_quantities(doc: Doc, times: Sequence[Time], made_by: str) -> tuple[Quantity, ...]:
+def read_quantities(doc: Doc, text: str, times: Sequence[Time], made_by: str) -> tuple[Quantity, ...]:
     """All quantities of one report in order of the text; none overlaps another."""
-    text, dates = doc.text, Dates(times)
+    dates = Dates(times)
     found: list[Quantity] = []
     for item in items(text):
         if guarded(doc, text, item, dates) is None:

@@ -25,7 +25,7 @@ def read(reading: Reading) -> Reading:
     rules, text = grammar(), reading.report.text
     given = iso_day(reading.report.published or "")
     mentions = settle(recognise(tokenise(text, rules.vocabulary), rules), url=reading.report.url, given=given)
-    directions = Directions.of(reading.doc)
+    directions = Directions.of(reading.doc, reading.report.text)
     published = date_report(reading, sightings(mentions, reading.sentences, directions))
     said = sayings(text, reading.attributions, reading.sentences, mentions)
     teller = Teller(mentions=mentions, directions=directions, sayings=said)

@@ -40,10 +40,10 @@ class Directions:
     tagged: bool
 
     @classmethod
-    def of(cls, doc: Doc) -> "Directions":
+    def of(cls, doc: Doc, text: str) -> "Directions":
         """Prepare one parsed text."""
         tagged = doc.has_annotation("TAG") and doc.has_annotation("DEP")
-        return cls(doc, doc.text, [token.idx for token in doc], tagged)
+        return cls(doc, text, [token.idx for token in doc], tagged)
 
     def ahead(self, start: int, end: int) -> int:
         """-1 back, 1 ahead, 0 unclear; 2 and -2 where a word right before the expression says so."""
