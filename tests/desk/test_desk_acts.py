@@ -140,6 +140,17 @@ def test_files_and_a_pasted_text_come_in_and_are_read(client: TestClient) -> Non
     assert wait(client, again.headers["location"])["counts"] == {"duplicate": 1}
 
 
+def test_addresses_are_fetched_only_where_that_was_allowed(desk: Desk, client: TestClient) -> None:
+    inside = {"addresses": "http://127.0.0.1:1/secret\nhttps://[::1]/x"}
+    assert 'name="addresses"' not in client.get("/add").text
+    assert client.post("/add", data=inside).status_code == 400
+    fetching = client_of(desk, fetch=True)
+    assert 'name="addresses"' in fetching.get("/add").text
+    answer = fetching.post("/add", data=inside)
+    assert wait(fetching, answer.headers["location"])["counts"] == {"quarantined": 2}
+    assert "127.0.0.1:1/secret" in fetching.get(answer.headers["location"]).text
+
+
 def test_adding_nothing_says_so(client: TestClient) -> None:
     answer = client.post("/add", data={"text": "  "})
     assert answer.status_code == 400

@@ -32,18 +32,21 @@ def desk(
         list[str] | None,
         typer.Option("--host", metavar="NAME", help="A further name that the desk answers to, behind a proxy."),
     ] = None,
+    fetch: Annotated[
+        bool, typer.Option("--fetch/--no-fetch", help="Let users add pages by address, fetched from the network.")
+    ] = False,
 ) -> None:
     """Open the desk in the browser: overview, map, incidents, figures, claims, lineage, review, search, brief.
 
-    It listens on this machine only (127.0.0.1), asks nothing of any network, and ends with Ctrl-C. Its JSON interface
-    takes judgements only with the token in $VEDETTE_API_TOKEN; without one it only reads.
+    It listens on this machine only (127.0.0.1), asks nothing of any network unless --fetch lets it, and ends with
+    Ctrl-C. Its JSON interface takes judgements only with the token in $VEDETTE_API_TOKEN; without one it only reads.
 
     [bold]Example[/]  vedette desk --desk kosovo
     """
     with ending("desk"):
         from vedette.store import Desk
 
-        open_desk(Desk.open(folder), port=port, browser=browser, analyst=analyst, hosts=tuple(host or ()))
+        open_desk(Desk.open(folder), port=port, browser=browser, analyst=analyst, hosts=tuple(host or ()), fetch=fetch)
 
 
 def open_desk(
@@ -54,6 +57,7 @@ def open_desk(
     analyst: str,
     hosts: tuple[str, ...] = (),
     banner: bool = False,
+    fetch: bool = False,
 ) -> None:
     """Serve a desk until the user ends it; raises `CannotBeginError` when parts of the program are missing."""
     try:
@@ -68,6 +72,7 @@ def open_desk(
         analyst=analyst or _login(),
         token=os.environ.get(TOKEN) or None,
         banner=banner,
+        fetch=fetch,
     )
     listening = listener(port)
     say("desk", f"open at {address(listening)} (Ctrl-C ends it)")

@@ -2,8 +2,9 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from threading import Lock, Thread
 
 from starlette.datastructures import FormData, UploadFile
@@ -12,16 +13,20 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from vedette.desk import api
-from vedette.desk.around import back, surroundings
+from vedette.desk.around import Settings, back, surroundings
 from vedette.desk.records import Records
 from vedette.desk.render import page
-from vedette.errors import NotThereError, VedetteError
-from vedette.intake import Taken, take_bytes
+from vedette.errors import InputError, NotThereError, VedetteError
+from vedette.intake import Origin, Quarantined, Taken, take_bytes
 
 _MAX_FILES = 2000
 _MAX_BYTES = 200_000_000
 _REFUSALS = 100
 _KEPT = 20
+_MAX_ADDRESSES = 200
+
+Items = Sequence[tuple[str, bytes]]
+"""(name, bytes) of what was offered."""
 
 
 @dataclass(slots=True)
@@ -56,16 +61,16 @@ class Jobs:
             raise NotThereError("no such batch; its reports are on the desk if it had ended")
         return self._kept[job]
 
-    def start(self, records: Records, items: list[tuple[str, bytes]]) -> Job:
-        """Take in and read in the background."""
-        job = Job(id=secrets.token_hex(6), offered=len(items))
+    def start(self, records: Records, items: Items, addresses: Sequence[str] = ()) -> Job:
+        """Take in and read in the background; `addresses` are pages to be fetched first."""
+        job = Job(id=secrets.token_hex(6), offered=len(items) + len(addresses))
         self._kept[job.id] = job
         for old in list(self._kept)[:-_KEPT]:
             del self._kept[old]
-        Thread(target=self._run, args=(records, items, job), daemon=True).start()
+        Thread(target=self._run, args=(records, chain(_taken(items), _fetched(addresses)), job), daemon=True).start()
         return job
 
-    def _run(self, records: Records, items: list[tuple[str, bytes]], job: Job) -> None:
+    def _run(self, records: Records, items: Iterable[Taken], job: Job) -> None:
         with self._turn:
             try:
                 self._take(records, items, job)
@@ -75,9 +80,9 @@ class Jobs:
             finally:
                 records.reading = False
 
-    def _take(self, records: Records, items: list[tuple[str, bytes]], job: Job) -> None:
+    def _take(self, records: Records, items: Iterable[Taken], job: Job) -> None:
         records.index()
-        for entry in records.desk.add(_taken(items)):
+        for entry in records.desk.add(items):
             job.counts[entry.outcome] += 1
             if entry.outcome == "quarantined" and len(job.refused) < _REFUSALS:
                 job.refused.append((str(entry.item.origin), entry.reason))
@@ -95,6 +100,23 @@ def _taken(items: Iterable[tuple[str, bytes]]) -> Iterator[Taken]:
         yield from take_bytes(source, data)
 
 
+def _fetched(addresses: Sequence[str]) -> Iterator[Taken]:
+    """The pages at some addresses, each taken or set aside with its reason."""
+    if not addresses:
+        return
+    try:
+        from vedette.intake.web.fetch import Fetcher
+    except ImportError as error:
+        raise InputError(f"fetching needs {error.name}: pip install 'vedette[watch]'") from error
+    with Fetcher() as fetcher:
+        for address in addresses:
+            found = fetcher.get(address)
+            if found.outcome == "fetched":
+                yield from take_bytes(address, found.body)
+            else:
+                yield Quarantined(origin=Origin(source=address), kind="page", reason=found.reason or "not changed")
+
+
 def routes() -> Iterable[Route]:
     """The pages and the form for adding."""
     yield Route("/add", _form, methods=["GET"])
@@ -104,19 +126,30 @@ def routes() -> Iterable[Route]:
 
 
 async def _form(request: Request) -> Response:
-    return HTMLResponse(page("add.html", surroundings(request), title="Add reports", problem=""))
+    return _page(request, problem="", status=200)
+
+
+def _page(request: Request, *, problem: str, status: int) -> Response:
+    settings: Settings = request.app.state.settings
+    html = page("add.html", surroundings(request), title="Add reports", problem=problem, fetch=settings.fetch)
+    return HTMLResponse(html, status_code=status)
 
 
 async def _add(request: Request) -> Response:
     form = await request.form(max_files=_MAX_FILES, max_part_size=_MAX_BYTES)
     items = await _items(form)
-    if not items:
-        problem = "Choose files or paste a text first."
-        return HTMLResponse(
-            page("add.html", surroundings(request), title="Add reports", problem=problem), status_code=400
-        )
+    settings: Settings = request.app.state.settings
+    addresses = _addresses(form) if settings.fetch else []
+    if not items and not addresses:
+        return _page(request, problem="Choose files or paste a text first.", status=400)
     jobs: Jobs = request.app.state.jobs
-    return back(f"/add/{jobs.start(request.app.state.records, items).id}")
+    return back(f"/add/{jobs.start(request.app.state.records, items, addresses).id}")
+
+
+def _addresses(form: FormData) -> list[str]:
+    """The addresses of a form, one a line."""
+    given = form.get("addresses")
+    return list(dict.fromkeys(given.split()))[:_MAX_ADDRESSES] if isinstance(given, str) else []
 
 
 async def _items(form: FormData) -> list[tuple[str, bytes]]:

@@ -25,6 +25,8 @@ class Settings:
     analyst: str = "analyst"
     token: str | None = None
     banner: bool = False
+    fetch: bool = False
+    """May pages be fetched by their address, when a user asks for it?"""
 
 
 def surroundings(request: Request) -> Page:

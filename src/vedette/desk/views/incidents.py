@@ -9,7 +9,7 @@ from vedette.brief import words
 from vedette.desk.index import Index
 from vedette.desk.views.disputes import DisputeView, dispute_view
 from vedette.desk.views.judged import JudgementView, of_incident
-from vedette.desk.views.parts import Asked, Cite, Paging, Row, cite, count, page, row
+from vedette.desk.views.parts import Asked, Cite, Paging, Row, cite, count, page, row, toll_spans
 from vedette.errors import InputError
 from vedette.read.knowledge import fold
 from vedette.record import Event, Incident, Outside
@@ -205,9 +205,9 @@ def _people(index: Index, name: str, named: Sequence[str], told: Sequence[tuple[
 
 
 def _toll(index: Index, held: Incident, told: _Told, measure: str) -> Value:
-    given = [(r, index.annotation(r).figures[n]) for _, r, e in told for n in e.figures]
-    spans = [(report, figure.start, figure.end) for report, figure in given if figure.measure == measure]
-    return Value(name=measure, value=count(held, measure) or words.NOT_KNOWN, cites=_cites(index, spans))
+    value = count(held, measure)
+    cites = _cites(index, toll_spans(index, told, measure)) if value else ()
+    return Value(name=measure, value=value or words.NOT_KNOWN, cites=cites)
 
 
 def _cites(index: Index, spans: Sequence[tuple[str, int, int]]) -> tuple[Cite, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sqrt
 
 from vedette.desk.index import Index
@@ -20,6 +20,7 @@ _NEAR_SHARE = 0.92
 _LEAST_SPAN, _ROOM, _SHAPE = 0.6, 1.4, 1.9
 """The least height in degrees, how much more than the places is shown, width by height of the drawing."""
 _KM = 111.0
+_LABEL_WIDTH, _LABEL_HEIGHT = 90, 24
 _REACH = {2: 12.0, 3: 18.0, 4: 30.0, 5: 40.0}
 """How far around its reference point a place of that precision may reach, in kilometres (UCDP `where_prec`)."""
 
@@ -97,7 +98,7 @@ def map_view(index: Index, asked: Asked) -> MapView:
     return MapView(
         width=frame.width,
         height=frame.height,
-        ground=ground(frame),
+        ground=_uncovered(ground(frame), spots),
         spots=spots,
         ties=tuple(_ties(found, frame)),
         areas=_areas(found),
@@ -149,7 +150,9 @@ def _frame(placed: Mapping[_Key, Sequence[Incident]], *, whole: bool) -> Frame:
         near.append(place)
         taken += place[2]
     lons, lats = [lon for lon, _, _ in near], [lat for _, lat, _ in near]
-    return _padded(min(lons), min(lats), max(lons), max(lats))
+    shown = {place[:2] for place in near}
+    room = max(_REACH.get(precision, 0.0) for _, lat, lon, precision in placed if (lon, lat) in shown) / _KM
+    return _padded(min(lons), min(lats) - room, max(lons), max(lats) + room)
 
 
 def _median(weighted: Sequence[tuple[float, int]]) -> float:
@@ -203,6 +206,20 @@ def _spot(key: _Key, held: Sequence[Incident], frame: Frame, labelled: bool, cho
         labelled=labelled,
         chosen=bool(chosen) and name == chosen,
     )
+
+
+def _uncovered(under: Ground, spots: Sequence[Spot]) -> Ground:
+    """The ground without the names that would stand in the way of a place's."""
+    lands = (
+        replace(land, label=None) if land.label and any(_meet(land.label, spot) for spot in spots) else land
+        for land in under.lands
+    )
+    return replace(under, lands=tuple(lands))
+
+
+def _meet(label: tuple[float, float], spot: Spot) -> bool:
+    above = spot.y - max(spot.size, spot.reach)
+    return abs(label[0] - spot.x) < _LABEL_WIDTH and above - _LABEL_HEIGHT < label[1] < spot.y + _LABEL_HEIGHT
 
 
 def _ties(found: Iterable[Incident], frame: Frame) -> Iterable[Tie]:

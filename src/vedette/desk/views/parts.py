@@ -121,16 +121,24 @@ def row(index: Index, held: Incident) -> Row:
         disputes=len(held.disputes),
         mention=held.mentions[0],
         told=best,
-        killed_cite=_toll_cite(index, told, "killed"),
-        injured_cite=_toll_cite(index, told, "injured"),
+        killed_cite=_toll_cite(index, told, "killed") if held.killed else None,
+        injured_cite=_toll_cite(index, told, "injured") if held.injured else None,
     )
 
 
 def _toll_cite(index: Index, told: Sequence[tuple[str, str, Event]], measure: str) -> Cite | None:
     """The first sentence that gives the number."""
-    given = ((report, index.annotation(report).figures[n]) for _, report, event in told for n in event.figures)
-    found = next(((report, figure) for report, figure in given if figure.measure == measure), None)
-    return cite(index, found[0], found[1].start, found[1].end) if found else None
+    return next((cite(index, *span) for span in toll_spans(index, told, measure)), None)
+
+
+def toll_spans(index: Index, told: Sequence[tuple[str, str, Event]], measure: str) -> tuple[tuple[str, int, int], ...]:
+    """Where the dead or injured are counted: in the words of the tellings, else elsewhere in their reports."""
+    given = [(report, index.annotation(report).figures[n]) for _, report, event in told for n in event.figures]
+    found = [(report, figure) for report, figure in given if figure.measure == measure]
+    if not found:
+        reports = dict.fromkeys(report for _, report, _ in told)
+        found = [(r, figure) for r in reports for figure in index.annotation(r).figures if figure.measure == measure]
+    return tuple((report, figure.start, figure.end) for report, figure in found)
 
 
 def family(kind: str | None) -> str:
