@@ -16,6 +16,8 @@ _LONG = 6
 _KEPT = 3
 _REACH = 200
 _WORD = re.compile(r"\w+")
+_FILED = re.compile(r"(?:[^\W\d_][^\n()–—]{0,60})?\([A-Z][^()\n]{1,30}\)[ \t]*(?:--|[-–—])[ \t]+(?=\S)")
+"""Where and through which agency a report was filed, before its first words: `PODGRAD (AW) - `."""
 
 
 @cache
@@ -37,9 +39,18 @@ def _any(words: Sequence[str]) -> str:
 
 
 def polished(drafts: Sequence[Draft], quotes: Sequence[Quote], text: str) -> Iterator[Draft]:
-    """The drafts without the occasion at their end, and with `as this is “...”` as a statement of its own."""
+    """The drafts without a dateline before them and the occasion at their end, and with `as this is “...”` as a statement of its own."""
     for draft in drafts:
-        yield from _split(_without_occasion(draft, quotes, text), quotes, text)
+        yield from _split(_without_occasion(_without_dateline(draft, text), quotes, text), quotes, text)
+
+
+def _without_dateline(draft: Draft, text: str) -> Draft:
+    """What is said, without the dateline that it stands behind."""
+    first = draft.content[0]
+    found = _FILED.match(text, first.start, first.end)
+    if found is None or found.end() >= first.end:
+        return draft
+    return replace(draft, content=(Span(found.end(), first.end), *draft.content[1:]))
 
 
 def _without_occasion(draft: Draft, quotes: Sequence[Quote], text: str) -> Draft:
