@@ -53,5 +53,8 @@ class Fixed:
     def last_moment(self) -> str | None:
         return self.state().last_moment
 
+    def notes(self, kind: str) -> tuple[object, ...]:
+        return ()
+
     def judgements(self, *, as_known_at: str | None = None) -> tuple[Judgement, ...]:
         return ()

@@ -1,6 +1,7 @@
 """Every page stands, says what the record says, and leads from each value to its sentence."""
 
 import re
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 
@@ -11,8 +12,10 @@ from tests.desk.conftest import client_of
 from tests.desk.desks import Fixed
 from tests.desk.synthetic import record
 from vedette.desk.pages import SIGHTS
-from vedette.record import DeskRecord, Links
+from vedette.record import DeskRecord, Links, encode
 from vedette.store import Desk
+from vedette.watch.alert import Alert
+from vedette.watch.warn import answer
 
 PLAIN = [sight.path for sight in SIGHTS if "{" not in sight.path] + ["/add", "/brief", "/api"]
 
@@ -75,6 +78,24 @@ def test_the_first_page_says_how_many_really_know(shown: TestClient) -> None:
     assert len(page) < 150_000
 
 
+def test_alerts_that_nobody_answered_stand_on_the_first_page(desk: Desk) -> None:
+    mention = desk.record().links.incidents[0].mentions[0]
+    alert = Alert(
+        id="a1", indicator="troops", label="Troops near the line", cause="rule", level="alert", day=date(2023, 9, 29),
+        why="<b>two origins in a week</b>", lower="a week without", incidents=("i1",),
+        mentions=(mention,), origins=2, count=2.0,
+    )  # fmt: skip
+    client = client_of(desk)
+    assert "Troops near the line" not in client.get("/").text
+    desk.note([("alert", alert.id, encode(alert))])
+    page = client.get("/").text
+    assert "Troops near the line" in page
+    assert "&lt;b&gt;two origins" in page
+    assert mention.replace("#", "%23") in page
+    answer(desk, "a1", "acknowledge", by="Ana", why="seen")
+    assert "Troops near the line" not in client.get("/").text
+
+
 def test_a_number_leads_to_its_very_words_in_one_click(shown: TestClient, kosovo: object) -> None:
     for series in shown.get("/api/v1/figures").json()["series"]:
         for value in series["values"]:
@@ -130,6 +151,7 @@ def test_a_disputed_place_is_drawn_on_both_sides_and_counted_once(shown: TestCli
     names = {spot["name"] for spot in view["spots"]}
     assert {"Leposavić", "Raška"} <= names
     assert len(view["ties"]) == 1
+    assert [row["disputes"] for row in view["rows"] if row["id"] == view["ties"][0]["incident"]] == [1]
     assert view["paging"]["total"] == len(view["rows"])
 
 

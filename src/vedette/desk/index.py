@@ -162,6 +162,22 @@ class Index:
             self.record.links.incidents, key=lambda i: (i.earliest or i.latest or "9999", i.latest or "", i.id)
         )
 
+    def disputes_of(self, held: Incident) -> tuple[int, ...]:
+        """The numbers of the disputes about an incident."""
+        return self._disputes.get(held.id, ())
+
+    @cached_property
+    def _disputes(self) -> Mapping[str, tuple[int, ...]]:
+        """Both ways of saying so: the dispute names its incident, or the incident its disputes."""
+        found: dict[str, dict[int, None]] = defaultdict(dict)
+        for number, dispute in enumerate(self.record.links.disputes):
+            if isinstance(dispute.about, str):
+                found[dispute.about][number] = None
+        for held in self.record.links.incidents:
+            if held.disputes:
+                found[held.id].update(dict.fromkeys(held.disputes))
+        return {name: tuple(sorted(numbers)) for name, numbers in found.items()}
+
     @cached_property
     def day_positions(self) -> Mapping[str, int]:
         """Where an incident stands in the order of time."""

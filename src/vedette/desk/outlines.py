@@ -13,6 +13,8 @@ _NEAREST = 0.9
 """Two points of an outline that are drawn closer than this (in units of the drawing) are one."""
 _FINE_SPAN = 14.0
 """Degrees; a view that is wider is drawn from the coarse outlines."""
+_LETTER = 12.5
+"""Width of a letter of a country's name, in units of the drawing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,9 @@ def _land(row: dict[str, Any], frame: Frame) -> Land | None:
         return None
     largest = max(rings, key=_area)
     label = _middle(largest) if _area(largest) > frame.width * frame.height / 60 else None
+    half = _LETTER * len(row["name"]) / 2
+    if label is not None and not (half < label[0] < frame.width - half and half < frame.width):
+        label = None
     path = "".join(f"{_path(_thinned(ring))}Z" for ring in rings)
     return Land(code=row["code"] or "", name=row["name"], path=path, label=label)
 

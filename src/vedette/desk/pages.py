@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vedette.desk.alerts import unanswered
 from vedette.desk.index import Index
 from vedette.desk.views.claims import Matrix, claims
 from vedette.desk.views.demands import Ledger, demands
@@ -64,7 +65,7 @@ SIGHTS = (
         path="/",
         title="Desk",
         template="home.html",
-        view=_of_record(home),
+        view=lambda shown, asked: home(shown.index, asked, alerts=unanswered(shown.desk)),
         answer=Home,
         query=(("since", "What was recorded after this moment is new."),),
     ),

@@ -1,6 +1,6 @@
 """The desk at a glance: what is new, what is disputed, what waits for a decision, and how many really know."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
@@ -11,8 +11,9 @@ from vedette.desk.views.parts import Asked, Cite, Row, cite, row
 from vedette.desk.views.reports import ReportRow, report_row
 from vedette.desk.views.review import waiting
 from vedette.record import Incident, LedgerCounts, Point, Series
+from vedette.watch.alert import Alert
 
-_NEW, _FIGURES, _DISPUTES, _BARS = 8, 8, 4, 24
+_NEW, _FIGURES, _DISPUTES, _BARS, _ALERTS = 8, 8, 4, 24, 6
 _TOLLS = ("killed", "injured", "missing", "detained", "displaced", "strength", "participants")
 
 
@@ -42,6 +43,18 @@ class OriginBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertView:
+    """A warning that nobody has answered: why it was raised, what would lower it, and the mentions it stands on."""
+
+    level: str
+    label: str
+    raised_at: str
+    why: str
+    lower: str
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
     """The desk at a glance; `since` is None when the desk has never been marked as read."""
 
@@ -59,13 +72,18 @@ class Home:
     new_reports: tuple[ReportRow, ...]
     new_count: int
     new_incidents: tuple[Row, ...]
+    alerts: tuple[AlertView, ...]
     figures: tuple[KeyFigure, ...]
     disputes: tuple[DisputeView, ...]
     bars: tuple[OriginBar, ...]
 
 
-def home(index: Index, asked: Asked) -> Home:
-    """The desk at a glance; `since` is the moment up to which everything was read."""
+def home(index: Index, asked: Asked, *, alerts: Sequence[tuple[str, Alert]] = ()) -> Home:
+    """The desk at a glance.
+
+    `since` is the moment up to which everything was read, `alerts` are those that wait for an answer, with the moment
+    when each was raised.
+    """
     record, since = index.record, asked.get("since") or None
     fresh = _fresh(index, since)
     return Home(
@@ -83,9 +101,21 @@ def home(index: Index, asked: Asked) -> Home:
         new_reports=tuple(report_row(index, report) for report in fresh[:_NEW]),
         new_count=len(fresh),
         new_incidents=tuple(row(index, held) for held in _new_incidents(index, set(fresh))),
+        alerts=tuple(_alert(index, *one) for one in alerts if one[0] <= (record.as_known_at or "~"))[:_ALERTS],
         figures=_key_figures(index),
         disputes=tuple(dispute_view(index, n) for n in range(min(_DISPUTES, len(record.links.disputes)))),
         bars=_bars(index),
+    )
+
+
+def _alert(index: Index, raised_at: str, alert: Alert) -> AlertView:
+    return AlertView(
+        level=alert.level,
+        label=alert.label,
+        raised_at=raised_at,
+        why=alert.why,
+        lower=alert.lower,
+        mentions=tuple(mention for mention in alert.mentions if mention in index.holders),
     )
 
 
@@ -119,9 +149,9 @@ def _told_by(held: Incident, reports: Set[str]) -> bool:
 
 
 def weight(held: Incident) -> tuple[float | str, ...]:
-    """Sort key, heaviest first: the dead, the injured, disputes, how many origins know."""
+    """Sort key, heaviest first: the dead, the injured, how many origins know."""
     dead, hurt = ((toll.best or toll.low or 0) if toll else 0 for toll in (held.killed, held.injured))
-    return (-dead, -hurt, -len(held.disputes), -held.origins, -held.reports, held.id)
+    return (-dead, -hurt, -held.origins, -held.reports, held.id)
 
 
 def _period(index: Index) -> str:

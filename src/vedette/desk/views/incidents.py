@@ -132,7 +132,7 @@ def _tests(index: Index, asked: Asked) -> Iterator[Callable[[Incident], bool]]:
     if until := _day(asked, "until"):
         yield lambda held: "" < (held.earliest or held.latest or "") <= f"{until}~"
     if asked.get("disputed"):
-        yield lambda held: bool(held.disputes)
+        yield lambda held: bool(index.disputes_of(held))
     if asked.get("harm"):
         yield lambda held: held.killed is not None or held.injured is not None
     if asked.get("unlocated"):
@@ -160,7 +160,7 @@ def incident(index: Index, asked: Asked) -> IncidentView:
         values=_values(index, held, told),
         tellings=tuple(_telling(index, *one) for one in told),
         origins=_origins(index, held),
-        disputes=tuple(dispute_view(index, number) for number in held.disputes),
+        disputes=tuple(dispute_view(index, number) for number in index.disputes_of(held)),
         judgements=of_incident(index, held),
         why=held.why,
         before=days[at - 1].id if at else None,

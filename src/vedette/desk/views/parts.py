@@ -118,7 +118,7 @@ def row(index: Index, held: Incident) -> Row:
         reports=held.reports,
         origins=held.origins,
         rating=f"{held.reliability}{held.credibility}",
-        disputes=len(held.disputes),
+        disputes=len(index.disputes_of(held)),
         mention=held.mentions[0],
         told=best,
         killed_cite=_toll_cite(index, told, "killed") if held.killed else None,

@@ -56,7 +56,7 @@ def waiting(index: Index) -> tuple[Incident, ...]:
 def _waiting(index: Index) -> tuple[Incident, ...]:
     twins, confirmed = _twins(index), _confirmed(index)
     found = [
-        (_urgency(held, held.id in twins), held.id, held)
+        (_urgency(held, twin=held.id in twins, disputed=bool(index.disputes_of(held))), held.id, held)
         for held in index.record.links.incidents
         if held.type and held.status == "actual" and held.id not in confirmed
     ]
@@ -70,11 +70,11 @@ def _confirmed(index: Index) -> set[str]:
     return {index.holders[mention].id for mention in mentions if mention in index.holders}
 
 
-def _urgency(held: Incident, twin: bool) -> int:  # noqa: FBT001 - whether there is a twin, said once
+def _urgency(held: Incident, *, twin: bool, disputed: bool) -> int:
     """How much an analyst's look is worth here; 0 for nothing to decide."""
     harm = held.killed is not None or held.injured is not None
     unknown = (held.place is None) + (held.earliest is None and held.latest is None)
-    return 8 * bool(held.disputes) + 4 * twin + 3 * harm + (held.origins < 2) * (1 + harm) + unknown
+    return 8 * disputed + 4 * twin + 3 * harm + (held.origins < 2) * (1 + harm) + unknown
 
 
 def _twins(index: Index) -> dict[str, str]:
@@ -106,7 +106,7 @@ def _item(index: Index, held: Incident) -> Item:
     text = index.report
     return Item(
         row=row(index, held),
-        reasons=tuple(_reasons(held, twin)),
+        reasons=tuple(_reasons(held, twin, len(index.disputes_of(held)))),
         tellings=tuple(
             (
                 mention,
@@ -116,13 +116,13 @@ def _item(index: Index, held: Incident) -> Item:
             for mention, report, e in index.tellings(held)
         ),
         twin=row(index, index.incidents[twin]) if twin else None,
-        disputes=tuple(dispute_view(index, number) for number in held.disputes),
+        disputes=tuple(dispute_view(index, number) for number in index.disputes_of(held)),
     )
 
 
-def _reasons(held: Incident, twin: str | None) -> Iterator[str]:
-    if held.disputes:
-        yield words.plural(len(held.disputes), "open dispute")
+def _reasons(held: Incident, twin: str | None, disputes: int) -> Iterator[str]:
+    if disputes:
+        yield words.plural(disputes, "open dispute")
     if twin:
         yield f"may be the same as {twin}"
     if held.killed is not None or held.injured is not None:
