@@ -39,7 +39,7 @@ def _any(words: Sequence[str]) -> str:
 
 
 def polished(drafts: Sequence[Draft], quotes: Sequence[Quote], text: str) -> Iterator[Draft]:
-    """The drafts without a dateline before them and the occasion at their end, and with `as this is “...”` as a statement of its own."""
+    """The drafts without dateline before and occasion after them; `as this is “...”` is a statement of its own."""
     for draft in drafts:
         yield from _split(_without_occasion(_without_dateline(draft, text), quotes, text), quotes, text)
 
