@@ -17,6 +17,8 @@ def test_notes_come_back_in_order_and_the_newest_of_a_key_is_known(new_place: Ne
     assert desk.latest_notes("source")["wire"].body == '{"n": 3}'
     assert list(desk.latest_notes("page")) == ["https://wire.example/\u0416"]
     assert desk.latest_notes("alert") == {}
+    assert desk.latest_notes("source", ["wire", "nobody"])["wire"].number == 3
+    assert desk.latest_notes("page", ["wire"]) == {}
 
 
 def test_notes_are_in_custody_and_change_no_view(new_place: NewPlace) -> None:

@@ -15,6 +15,7 @@ from vedette.store.clock import FOREVER, Clock, known_at, system_clock
 from vedette.store.engine import DefaultEngine, Engine
 from vedette.store.notes import Note
 from vedette.store.notes import append as append_notes
+from vedette.store.notes import latest as latest_notes
 from vedette.store.notes import of_kind as notes_of_kind
 from vedette.store.place import Place, store_at
 from vedette.store.replay import apply, check_split, targets_of
@@ -143,9 +144,10 @@ class Desk:
         with self.store.reader("facts") as session:
             return tuple(notes_of_kind(session, kind))
 
-    def latest_notes(self, kind: str) -> dict[str, Note]:
-        """The newest note of a kind for each key."""
-        return {note.key: note for note in self.notes(kind)}
+    def latest_notes(self, kind: str, keys: Iterable[str] | None = None) -> dict[str, Note]:
+        """The newest note of a kind about each of the keys that has one (None: about every key)."""
+        with self.store.reader("facts") as session:
+            return {note.key: note for note in latest_notes(session, kind, keys)}
 
     def state(self) -> State:
         """How far the desk has come; cheap, to be asked often."""

@@ -1,9 +1,10 @@
 """Notes: what the programs that work on a desk leave for the next look; appended in a chain of their own."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vedette.store.backend import Session
+from vedette.store.backend import Row, Session
 from vedette.store.chain import FIRST, entry_hash
 from vedette.store.clock import Clock, next_stamp
 
@@ -38,5 +39,17 @@ def append(session: Session, notes: Iterable[tuple[str, str, bytes]], *, clock: 
 
 def of_kind(session: Session, kind: str) -> Iterator[Note]:
     """All notes of a kind, oldest first."""
-    for number, recorded_at, found, key, body in session.all("notes_of", kind=kind):
-        yield Note(number=number, recorded_at=recorded_at, kind=found, key=key, body=body)
+    yield from _notes(session.all("notes_of", kind=kind))
+
+
+def latest(session: Session, kind: str, keys: Iterable[str] | None) -> Iterator[Note]:
+    """The newest note of a kind about each of the keys (None: about every key), oldest first."""
+    if keys is None:
+        yield from _notes(session.all("latest_notes_of", kind=kind))
+    else:
+        yield from _notes(session.all("latest_notes_about", kind=kind, keys=json.dumps(list(keys))))
+
+
+def _notes(rows: Iterable[Row]) -> Iterator[Note]:
+    for number, recorded_at, kind, key, body in rows:
+        yield Note(number=number, recorded_at=recorded_at, kind=kind, key=key, body=body)

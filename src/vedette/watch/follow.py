@@ -110,7 +110,8 @@ class Follower:
                 tally.refused.append(f"{url}: {found.reason}")
             return replace(_look(found), failures=known.failures + 1 if failed else 0)
         entries = self._opener.feed(found.body, base=found.url)
-        seen = {key: decode(note.body, Look) for key, note in self._desk.latest_notes("page").items()}
+        noted = self._desk.latest_notes("page", {entry.url for entry in entries})
+        seen = {key: decode(note.body, Look) for key, note in noted.items()}
         pages = [entry for entry in entries if entry.kind == "page" and _wanted(entry, seen.get(entry.url))]
         notes: list[tuple[str, str, bytes]] = []
         self._add(self._pages(fetcher, pages, seen, notes), notes, tally)

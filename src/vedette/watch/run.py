@@ -72,7 +72,7 @@ class _Look:
     def take(self, *, at_once: bool) -> tuple[Alert, ...]:
         """The new alerts; none while the last look, nine times as long as it took, is not yet past."""
         begin = time.monotonic()
-        if not self.stale or (begin < self._next and not at_once):
+        if not self._indicators or not self.stale or (begin < self._next and not at_once):
             return ()
         found = raise_new(self._desk, self._indicators)
         end = time.monotonic()

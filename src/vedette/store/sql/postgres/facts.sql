@@ -29,3 +29,14 @@ UNION ALL
 SELECT concat_ws(' ', 'function', proname, md5(prosrc), array_to_string(proconfig, ','))
 FROM pg_proc WHERE pronamespace = 'vedette_facts'::regnamespace
 ORDER BY 1;
+
+-- name: latest_notes_about
+SELECT seq, recorded_at, kind, key, body FROM notes
+WHERE seq IN (
+    SELECT max(seq) FROM notes
+    WHERE kind = :kind AND md5(key) IN (SELECT md5(value) FROM json_array_elements_text(:keys::json)) GROUP BY key
+) ORDER BY seq;
+
+-- name: latest_notes_of
+SELECT seq, recorded_at, kind, key, body FROM notes
+WHERE seq IN (SELECT max(seq) FROM notes WHERE kind = :kind GROUP BY key) ORDER BY seq;
