@@ -5,10 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.conftest import NewPlace
 from tests.stub_engine import StubEngine, Ticking, candidate
+from tests.wire_engine import WireEngine
 from typer.testing import CliRunner
 
 from vedette.cli.app import app
 from vedette.errors import InputError
+from vedette.record import Ruling
 from vedette.store import Desk, Filter, derive, derived, search
 from vedette.store.clock import stamp
 from vedette.store.words import query, snippet, words_of
@@ -97,9 +99,84 @@ def test_reports_that_nobody_read_yet_are_found_and_the_index_may_vanish(desk: D
 
 
 def test_a_busy_desk_can_be_searched(desk: Desk) -> None:
+    desk.forget_derived()
     with desk.store.writer("derived"):
         assert found(desk, "putin") == {3}
     assert derive.find(desk.store, derived.count_indexed) in (0, None)
+
+
+def test_what_is_recorded_is_in_the_index_and_what_is_not_is_searched_all_the_same(desk: Desk) -> None:
+    assert derive.find(desk.store, derived.count_indexed) == len(TEXTS)
+    with desk.store.writer("derived") as session:
+        session.run("forget_reached", what="text")
+        session.run("put_reached", what="text", seq=2)
+    with desk.store.writer("derived"):
+        assert found(desk, "putin") == {3}
+        assert found(desk, "vucic") == {0, 1, 2}
+    assert found(desk, "putin") == {3}
+
+
+WIRE = ["3 hurt at Dolna. Officers closed at Dolna.", "5 hurt at Gornja. Troops left.", "Troops left at Šar."]
+
+
+@pytest.fixture
+def wire(new_place: NewPlace) -> Desk:
+    made = Desk.init(new_place(), clock=Ticking(), engine=WireEngine())
+    days = ["2023-06-12", "2023-06-13", None]
+    for text, day in zip(WIRE, days, strict=True):
+        list(made.add([candidate(text, published=day, outlet=f"Wire {day}")]))
+    return made
+
+
+def by(desk: Desk, words: str = "", as_known_at: str | None = None, **only: str) -> list[int]:
+    return [WIRE.index(hit.report.text) for hit in search(desk, words, only=Filter(**only), as_known_at=as_known_at)]
+
+
+@pytest.mark.parametrize(
+    ("words", "only", "expected"),
+    [
+        ("", {"actor": "troops"}, [1, 2]),
+        ("", {"actor": "ТРООПС"}, [1, 2]),
+        ("", {"actor": "Troo"}, []),
+        ("", {"place": "sar"}, [2]),
+        ("", {"type": "ASSAULT"}, [1, 0]),
+        ("", {"type": "assault", "actor": "officers"}, [0]),
+        ("", {"speaker": "officers"}, []),
+        ("", {"outlet": "wire 2023-06-12"}, [0]),
+        ("", {"type": "ASSAULT", "since": "2023-06-13"}, [1]),
+        ("hurt", {"actor": "troops"}, [1]),
+        ("hurt", {"place": "dolna", "outlet": "wire 2023-06-13"}, []),
+    ],
+)
+def test_reports_are_found_by_what_they_tell_of(
+    wire: Desk, words: str, only: dict[str, str], expected: list[int]
+) -> None:
+    assert by(wire, words, **only) == expected
+    read = wire.engine.read
+    assert by(wire, words, **only) == expected
+    assert wire.engine.read == read
+    wire.forget_derived()
+    with wire.store.writer("derived"):
+        assert by(wire, words, **only) == expected, "nothing can be kept"
+
+
+def test_a_name_that_an_analyst_gave_finds_the_old_one(wire: Desk) -> None:
+    assert by(wire, actor="Border Army") == []
+    before = wire.last_moment()
+    wire.judge(Ruling(act="rename", name="Troops", to="Army"), by="Ana", why="one body")
+    wire.judge(Ruling(act="rename", name="Army", to="Border Army"), by="Ana", why="its full name")
+    assert by(wire, actor="border army") == by(wire, actor="Troops") == [1, 2]
+    assert by(wire, actor="Border Army", as_known_at=before) == []
+
+
+def test_what_a_report_told_at_a_moment_stays_when_more_is_known_of_it(wire: Desk) -> None:
+    moment = wire.last_moment()
+    then = search(wire, only=Filter(place="Šar"), as_known_at=moment)
+    list(wire.add([candidate(WIRE[2], published="2023-07-01", source="later", outlet="Late Wire")]))
+    now = search(wire, only=Filter(place="Šar"))
+    assert [hit.report.published for hit in (*then, *now)] == [None, "2023-07-01"]
+    assert search(wire, only=Filter(place="Šar"), as_known_at=moment) == then
+    assert search(wire, only=Filter(outlet="Late Wire"), as_known_at=moment) == ()
 
 
 texts = st.sampled_from([*TEXTS, "Hall.", "Town town.", "A hall in a town by the river. Hall."])
@@ -147,7 +224,7 @@ def test_the_command_shows_the_words(desk: Desk) -> None:
         return CliRunner().invoke(app, ["search", "--desk", desk.place, *args])
 
     lines = run("town hall", "--since", "2023-06-13").stdout.splitlines()
-    assert lines[0].startswith("2023-06-13  Šar Daily, 2023-06-13: Вучић је говорио.")
+    assert lines[0].startswith("Šar Daily, 2023-06-13: Вучић је говорио.")
     assert lines[1] == "    Вучић је говорио. The town hall stayed closed."
     assert len(lines) == 2
     assert len(run("hall", "--limit", "1").stdout.splitlines()) == 2

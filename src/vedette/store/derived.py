@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from vedette.record import Annotation, Links, Report, decode, encode
-from vedette.store import indexing
+from vedette.store import facets, indexing
 from vedette.store.backend import Session, count
 from vedette.store.words import Query, words_of
 
@@ -51,11 +51,12 @@ def find_links(session: Session, inputs: Sequence[str], versions: str) -> Links 
 
 
 def put_annotations(session: Session, made: Sequence[tuple[str, Report, Annotation]], versions: str) -> None:
-    """Keep annotations under the keys of their inputs, and the words of their reports in the index."""
+    """Keep annotations under the keys of their inputs, and what their reports can be found by."""
     with session.transaction():
         for key, report, annotation in made:
             row = {"input": key, "extractors": versions, "report": report.id}
             session.run("put_annotation", annotation=encode(annotation), **row)
+        facets.put(session, made, versions)
     index(session, ((report.id, report.text) for _, report, _ in made))
 
 

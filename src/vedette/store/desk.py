@@ -9,7 +9,7 @@ from vedette.errors import InputError, StoreError
 from vedette.intake import Taken
 from vedette.record import DeskRecord, Judgement, Ruling
 from vedette.record.judgement import check_targets
-from vedette.store import custody, derive, derived, facts, judgements
+from vedette.store import custody, derive, derived, facts, judgements, textindex
 from vedette.store.backend import Session, Store
 from vedette.store.clock import FOREVER, Clock, known_at, system_clock
 from vedette.store.engine import DefaultEngine, Engine
@@ -74,6 +74,7 @@ class Desk:
         while batch := list(islice(queue, BATCH)):
             with self._writing() as session:
                 entries = facts.append(session, batch, clock=self.clock)
+            textindex.keep_up(self.store)
             yield from entries
 
     def record(self, *, as_known_at: str | None = None, progress: derived.Progress | None = None) -> DeskRecord:

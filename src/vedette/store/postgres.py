@@ -130,7 +130,7 @@ class PostgresStore:
     def forget_derived(self) -> None:
         """Delete all that was derived."""
         with self.writer("derived") as session, session.transaction():
-            for name in ("forget_annotations", "forget_links", "forget_index"):
+            for name in ("forget_annotations", "forget_links", "forget_index", "forget_facets"):
                 session.run(name)
 
     def mark(self, facts: Session, ends: Ends) -> None:

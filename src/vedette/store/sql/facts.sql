@@ -79,3 +79,19 @@ SELECT seq, recorded_at, kind, key, body FROM notes WHERE kind = :kind ORDER BY 
 
 -- name: all_notes
 SELECT seq, recorded_at, kind, key, body, previous, hash FROM notes ORDER BY seq;
+
+-- name: any_report_after
+SELECT 1 FROM ledger WHERE outcome = 'accepted' AND recorded_at > :until LIMIT 1;
+
+-- name: texts_after
+SELECT reports.id, reports.text FROM ledger JOIN reports ON reports.id = ledger.report
+WHERE ledger.seq > :seq AND ledger.outcome = 'accepted' ORDER BY ledger.seq;
+
+-- name: count_after
+SELECT count(*) FROM ledger WHERE seq > :seq AND outcome = 'accepted';
+
+-- name: seen_after
+SELECT DISTINCT report FROM ledger WHERE seq > :seq AND report IS NOT NULL ORDER BY report;
+
+-- name: seen_again_after
+SELECT DISTINCT report FROM ledger WHERE recorded_at > :until AND outcome = 'duplicate' ORDER BY report;

@@ -39,3 +39,21 @@ DELETE FROM links;
 
 -- name: forget_index
 DELETE FROM indexed;
+
+-- name: put_facets
+INSERT INTO facets (kind, value) SELECT pair ->> 0, pair ->> 1 FROM json_array_elements(:pairs::json) AS pair
+ON CONFLICT DO NOTHING;
+
+-- name: put_faceted
+INSERT INTO faceted (facet, reading)
+SELECT facets.number, readings.number
+FROM json_array_elements(:pairs::json) AS pair JOIN facets ON facets.kind = pair ->> 0 AND facets.value = pair ->> 1, readings
+WHERE readings.input = :input AND readings.extractors = :extractors
+ON CONFLICT DO NOTHING;
+
+-- name: unread
+SELECT given.input FROM json_array_elements_text(:inputs::json) AS given (input)
+WHERE NOT EXISTS (SELECT 1 FROM readings WHERE readings.input = given.input AND extractors = :extractors);
+
+-- name: forget_facets
+WITH one AS (DELETE FROM faceted), two AS (DELETE FROM facets), three AS (DELETE FROM readings) DELETE FROM reached;

@@ -17,4 +17,5 @@ GRANT USAGE ON SCHEMA vedette_facts, vedette_derived TO vedette_reader, vedette_
 GRANT SELECT ON ALL TABLES IN SCHEMA vedette_facts, vedette_derived TO vedette_reader, vedette_analyst;
 GRANT INSERT ON vedette_facts.contents, vedette_facts.reports, vedette_facts.ledger, vedette_facts.judgements,
     vedette_facts.notes, vedette_facts.marks TO vedette_analyst;
-GRANT INSERT, DELETE ON vedette_derived.annotations, vedette_derived.links, vedette_derived.indexed TO vedette_analyst;
+GRANT INSERT, DELETE ON vedette_derived.annotations, vedette_derived.links, vedette_derived.indexed,
+    vedette_derived.readings, vedette_derived.facets, vedette_derived.faceted, vedette_derived.reached TO vedette_analyst;

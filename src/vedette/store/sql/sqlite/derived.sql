@@ -11,3 +11,17 @@ INSERT INTO search (rowid, text) SELECT number, :words FROM indexed WHERE report
 -- name: ranked
 SELECT indexed.report FROM search JOIN indexed ON indexed.number = search.rowid
 WHERE search MATCH :match ORDER BY bm25(search), indexed.report;
+
+-- name: put_facets
+INSERT INTO facets (kind, value) SELECT value ->> 0, value ->> 1 FROM json_each(:pairs) WHERE true ON CONFLICT DO NOTHING;
+
+-- name: put_faceted
+INSERT INTO faceted (facet, reading)
+SELECT facets.number, readings.number
+FROM json_each(:pairs) AS pair JOIN facets ON facets.kind = pair.value ->> 0 AND facets.value = pair.value ->> 1, readings
+WHERE readings.input = :input AND readings.extractors = :extractors
+ON CONFLICT DO NOTHING;
+
+-- name: unread
+SELECT value FROM json_each(:inputs)
+WHERE NOT EXISTS (SELECT 1 FROM readings WHERE readings.input = json_each.value AND extractors = :extractors);
