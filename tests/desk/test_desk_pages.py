@@ -229,3 +229,16 @@ def test_a_large_record_keeps_its_pages_small_and_its_lists_whole() -> None:
     for path in ("/", "/incidents", "/map", "/figures", "/review", "/actors", "/lineage", "/claims"):
         assert len(client.get(path).content) < 250_000, path
     assert len(client.get("/").content) < 150_000
+
+
+def test_a_long_report_is_shown_in_part_until_it_is_asked_for_whole() -> None:
+    long = record(3000, per_report=1500)
+    client = client_of(Fixed(long))
+    text, name = long.reports[0].text, long.reports[0].id
+    part = client.get(f"/api/v1/reports/{name}").json()
+    assert 0 < part["cut"] == len(text) - 30_000
+    for query in ("whole=1", f"span={len(text) - 9}-{len(text) - 4}"):
+        full = client.get(f"/api/v1/reports/{name}?{query}").json()
+        assert full["cut"] == 0
+        assert len(full["paragraphs"]) > 2 * len(part["paragraphs"])
+    assert f"{part['cut']:,} characters" in client.get(f"/reports/{name}").text

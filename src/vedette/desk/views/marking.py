@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from vedette.brief import words
 from vedette.record import Annotation, Report, Span
 
+_LONGEST = 20_000
+"""No mention is longer in characters; so far back a stretch looks for one that reaches into it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -73,7 +76,8 @@ def _made(report: Report, annotation: Annotation, linked: Container[str]) -> Ite
 def pieces(text: str, within: Span, marks: tuple[Mark, ...]) -> tuple[Piece, ...]:
     """A stretch of the text, cut wherever a mark begins or ends; `marks` are in the order of their beginnings."""
     last = bisect_left(marks, within.end, key=lambda mark: mark.start)
-    inside = [mark for mark in marks[:last] if mark.end > within.start]
+    first = bisect_left(marks, within.start - _LONGEST, key=lambda mark: mark.start)
+    inside = [mark for mark in marks[first:last] if mark.end > within.start]
     cuts = {within.start, within.end}
     for mark in inside:
         cuts |= {max(mark.start, within.start), min(mark.end, within.end)}

@@ -14,7 +14,7 @@ from vedette.read.knowledge import fold
 from vedette.record import Lineage, Outside, Report, Span
 
 _PAGE = 50
-_SHOWN_CHARS = 60_000
+_SHOWN_CHARS = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +134,11 @@ def _title(report: Report) -> str:
 
 def report(index: Index, asked: Asked) -> ReportView:
     """One report; `span=12-30` points at some of its words."""
-    found = index.report(asked["id"])
+    found, hit = index.report(asked["id"]), _span(asked.get("span", ""))
     annotation = index.annotation(found.id)
-    marks = marks_of(found, annotation, linked=index.holders, hit=_span(asked.get("span", "")))
+    marks = marks_of(found, annotation, linked=index.holders, hit=hit)
+    whole = bool(asked.get("whole")) or (hit is not None and hit.end > _SHOWN_CHARS)
+    shown = len(found.text) if whole else min(_SHOWN_CHARS, len(found.text))
     at = index.positions[found.id]
     sources = index.record.sources
     return ReportView(
@@ -147,8 +149,8 @@ def report(index: Index, asked: Asked) -> ReportView:
         sources=sources[at] if sources else (),
         parents=tuple(_kin(index, e, e.parent, HOW[e.kind]) for e in index.parents.get(found.id, ())),
         children=tuple(_kin(index, e, e.child, e.kind) for e in index.children.get(found.id, ())),
-        paragraphs=tuple(_paragraphs(index, found, marks)),
-        cut=max(0, len(found.text) - _SHOWN_CHARS) if not asked.get("whole") else 0,
+        paragraphs=tuple(_paragraphs(index, found, marks, shown)),
+        cut=len(found.text) - shown,
         marks=_counted(marks),
         incidents=tuple(row(index, held) for held in index.told_in.get(found.id, ())),
         figures=tuple(
@@ -191,11 +193,11 @@ def _kin(index: Index, edge: Lineage, other: str | Outside, how: str) -> Kin:
     )
 
 
-def _paragraphs(index: Index, report: Report, marks: tuple[Mark, ...]) -> Iterator[Paragraph]:
-    """Sentences that stand on consecutive lines and in one layer of the page, together."""
-    sentences = index.annotation(report.id).sentences
+def _paragraphs(index: Index, report: Report, marks: tuple[Mark, ...], shown: int) -> Iterator[Paragraph]:
+    """Sentences that stand on consecutive lines and in one layer of the page, together; those begun by `shown`."""
+    sentences = [sentence for sentence in index.annotation(report.id).sentences if sentence.start < shown]
     if not sentences:
-        yield Paragraph(layer="body", sentences=((0, pieces(report.text, Span(0, len(report.text)), marks)),))
+        yield Paragraph(layer="body", sentences=((0, pieces(report.text, Span(0, max(1, shown)), marks)),))
         return
     block: list[tuple[int, tuple[Piece, ...]]] = []
     for number, sentence in enumerate(sentences):
