@@ -1,10 +1,11 @@
 # make demo: set up, read the example crisis, print a summary, write build/demo/brief.html and brief.md, open the desk
 #            (where nobody sits at a terminal, or with CI=true, it ends without opening it)
 # make test: set up, run all tests
+# make reliability: kill, cut, fill and crowd the record, and print what it withstood (about half an hour)
 PY := .venv/bin/python
 PYTHON ?= python3
 
-.PHONY: demo test check bench quality lock clean
+.PHONY: demo test check bench quality reliability lock clean
 
 demo: .venv/ready
 	rm -rf build/demo && mkdir -p build/demo
@@ -28,6 +29,9 @@ check: .venv/ready
 
 quality: .venv/ready
 	$(PY) -m tests.quality
+
+reliability: .venv/ready
+	$(PY) -m tests.reliability
 
 bench: .venv/ready
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) scripts/bench.py

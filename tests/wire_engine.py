@@ -95,7 +95,7 @@ class WireEngine(StubEngine):
                     verb = texts[annotation.id][event.trigger.start : event.trigger.end].split()[-1]
                     verbs.setdefault(verb, []).append((f"{annotation.id}#{k}", annotation, event))
         groups = sorted(verbs.items(), reverse=self.rules == "more")
-        incidents = [_incident(f"i{n}", told) for n, (_, told) in enumerate(groups, 1)]
+        incidents = [incident_of(f"i{n}", told) for n, (_, told) in enumerate(groups, 1)]
         disputes = []
         for n, found in enumerate(incidents):
             spots = (found.place, *found.alternative_places)
@@ -128,7 +128,7 @@ def _at(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def _incident(name: str, told: list[tuple[str, Annotation, Event]]) -> Incident:
+def incident_of(name: str, told: list[tuple[str, Annotation, Event]]) -> Incident:
     spots = tuple({p.name: p for _, a, e in told if e.place is not None for p in (a.places[e.place],)}.values())
     counts = [a.figures[n].best for _, a, e in told for n in e.figures]
     return Incident(
