@@ -24,7 +24,7 @@ PAGES = {
 
 
 def main(events: int) -> int:
-    """Ask for each page, once to fill the look-up tables, then five times and take the best; 1 when one is too slow or too heavy."""
+    """Ask for each page once to fill the look-up tables, then take the best of five; 1 when one is slow or heavy."""
     held = record(events)
     client = TestClient(build(Fixed(held)), base_url="http://127.0.0.1")
     print(f"{len(held.links.incidents):,} incidents, {len(held.reports):,} reports")
