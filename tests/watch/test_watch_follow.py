@@ -17,7 +17,8 @@ from vedette.intake.web.fetch import Caps, Fetcher
 from vedette.store import Desk
 from vedette.watch.alert import Alert
 from vedette.watch.definitions import indicators
-from vedette.watch.follow import LIMITS, Follower, Look, next_look
+from vedette.watch.follow import LIMITS, Follower
+from vedette.watch.looks import Look, next_look
 from vedette.watch.run import watch
 from vedette.watch.settings import EXAMPLE, Channel, Settings, Source, load
 from vedette.watch.warn import answer, deliver, on_record, raise_new

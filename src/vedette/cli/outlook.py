@@ -13,9 +13,8 @@ from vedette.cli.status import CannotBeginError, ending
 from vedette.cli.text import plain, stdout
 
 if TYPE_CHECKING:
-    from vedette.record import DeskRecord
-    from vedette.watch.backtest import Raised
     from vedette.watch.counts import DailySeries
+    from vedette.watch.measure import Measured
     from vedette.watch.surprise import Surprise
 
 Own = Annotated[
@@ -78,7 +77,8 @@ def _usual(week: "Surprise | None") -> str:
 
 
 def _ahead(daily: "DailySeries") -> list[str]:
-    from vedette.watch.forecast import forecast, skill
+    from vedette.brief.likelihood import band
+    from vedette.watch.forecast import forecast, outlook, skill
 
     weeks = (1, 4, 12)
     rows = forecast(daily.counts, horizons=weeks)
@@ -94,6 +94,10 @@ def _ahead(daily: "DailySeries") -> list[str]:
         lines.append(
             f"    week {row.week:>2}  {row.model:12}  {row.mean:6.1f}  ({row.low}-{row.high}, 90 %)   past: {worth}"
         )
+    best = outlook(daily.counts)
+    if best is not None:
+        said = band(best.p, "icd203").say
+        lines.append(f"    {said} next week brings more than {best.mark}, the usual mark ({best.p:.0%}).")
     return lines
 
 
@@ -108,41 +112,49 @@ def backtest(
 ) -> None:
     """Replay the record, day by day, as its reports came out: what would have been warned of, and when.
 
-    With --onsets the alerts are judged: lead time, onsets found, false alerts a year.
+    With --onsets the alerts are judged: lead time, onsets found, false alerts a year. Forecasts of one week, made from
+    what was known then, are judged by CRPS, the coverage of their intervals, and the Brier score and reliability of the
+    probability of more than usual. The result is kept for the desk's page Watch.
 
     [bold]Example[/]  vedette backtest --desk kosovo --onsets days.txt
     """
     with ending("backtest"):
         from vedette.store import Desk
-        from vedette.watch.backtest import replay
         from vedette.watch.definitions import indicators as defined
-        from vedette.watch.replayed import days_of, known_on
+        from vedette.watch.measure import keep, measure
 
-        record = Desk.open(desk).record()
-        days = days_of(record)
+        opened = Desk.open(desk)
+        given = _onsets(onsets) if onsets else None
         with bar("replaying") as (advance, _):
-            raised = replay(
-                known_on(record), defined(own), days, tick=lambda day: advance((day - days[0]).days, len(days))
-            )
-        _report(record, days, raised, _onsets(onsets) if onsets else None)
+            measured = measure(opened.record(), defined(own), onsets=given, tick=advance)
+        keep(opened, measured)
+        _report(measured)
 
 
-def _report(record: "DeskRecord", days: list[date], raised: "tuple[Raised, ...]", onsets: list[date] | None) -> None:
-    from vedette.watch.backtest import judge, recall_at
-
+def _report(measured: "Measured") -> None:
     console = stdout()
-    for one in raised:
-        console.print(f"{one.on}  {one.alert.level.upper():5}  {plain(one.alert.label)}: {plain(one.alert.why)}")
-    console.print(f"{len(days)} days, {len(record.reports)} reports, {len(raised)} alerts and watches")
-    if onsets is None:
-        return
-    verdict = judge(raised, onsets, days=len(days))
-    lead = "none" if verdict.lead is None else f"median {verdict.lead:g} days before"
-    console.print(
-        f"onsets found {verdict.found} of {verdict.onsets}; lead {lead}; false alerts a year {verdict.false_a_year:.1f}"
-    )
-    for rate, recall in recall_at(raised, onsets, days=len(days)).items():
-        console.print(f"recall at {rate:g} false alerts a year: {'none' if recall is None else f'{recall:.2f}'}")
+    for one in measured.raised:
+        console.print(f"{one.on}  {one.level.upper():5}  {plain(one.label)}: {plain(one.why)}")
+    console.print(f"{measured.days} days, {measured.reports} reports, {len(measured.raised)} alerts and watches")
+    if measured.worth is not None:
+        worth = measured.worth
+        lead = "none" if worth.lead is None else f"median {worth.lead:g} days before"
+        console.print(
+            f"onsets found {worth.found} of {worth.onsets}; lead {lead}; false alerts a year {worth.false_a_year:.1f}"
+        )
+        for rate, recall in worth.recall.items():
+            console.print(f"recall at {rate} false alerts a year: {'none' if recall is None else f'{recall:.2f}'}")
+    if not measured.forecasts:
+        console.print("forecasts: the record is too short to try them")
+    for line in measured.forecasts:
+        console.print(f"forecasts of one week, {plain(line.label)}, {line.models[0].cases} weeks:")
+        for model in line.models:
+            console.print(
+                f"    {model.model:12}  CRPS {model.crps:.2f}  skill {model.skill:+.2f}"
+                f"  covered {model.coverage:.0%} of 90 %  Brier {model.brier:.3f}"
+            )
+        told = ", ".join(f"said {one.said:.0%} came {one.came:.0%} ({one.cases})" for one in line.reliability)
+        console.print(f"    more than usual, by the model fading: {told}")
 
 
 def _onsets(path: Path) -> list[date]:

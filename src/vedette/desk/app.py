@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from vedette.desk import acts, adding, api, sending
+from vedette.desk import acts, adding, api, sending, watching
 from vedette.desk.around import Settings, surroundings
 from vedette.desk.pages import SIGHTS, Shown, Sight
 from vedette.desk.records import Records
@@ -45,6 +45,7 @@ def _routes() -> Iterable[Route]:
     yield from acts.routes()
     yield from adding.routes()
     yield from sending.routes()
+    yield from watching.routes()
     for sight in SIGHTS:
         yield Route(sight.path, partial(_sight, sight), name=sight.title)
 

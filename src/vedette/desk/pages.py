@@ -19,6 +19,8 @@ from vedette.desk.views.people import ActorList, SourceList, actors, sources
 from vedette.desk.views.reports import Beside, ReportList, ReportView, beside, report, reports
 from vedette.desk.views.review import Queue, queue
 from vedette.desk.views.search import SearchView, found
+from vedette.desk.views.watch import Watch, own, watch
+from vedette.desk.views.watched import WeekView, week
 from vedette.store import Desk
 
 
@@ -181,6 +183,27 @@ SIGHTS = (
         view=_of_record(sources),
         answer=SourceList,
         query=(_PAGE,),
+    ),
+    Sight(
+        path="/watch",
+        title="Watch",
+        template="watch.html",
+        view=lambda shown, asked: watch(shown.desk, shown.index, asked),
+        answer=Watch,
+        query=(_PAGE,),
+    ),
+    Sight(
+        path="/watch/week",
+        title="One week of an indicator",
+        template="watch_week.html",
+        view=lambda shown, asked: week(shown.index, own(shown.desk), asked),
+        answer=WeekView,
+        query=(
+            ("indicator", "Its id; without one the first is shown."),
+            ("cut", "dyad, place or type; empty for the whole."),
+            ("value", "Which dyad, place or type."),
+            ("week", "The first day of the week; without one the newest."),
+        ),
     ),
     Sight(path="/review", title="Review", template="review.html", view=_of_record(queue), answer=Queue, query=(_PAGE,)),
     Sight(

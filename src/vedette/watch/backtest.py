@@ -59,14 +59,18 @@ def replay(
     indicators: Sequence[Indicator],
     days: Iterable[date],
     *,
-    tick: Callable[[date], None] = lambda _: None,
+    tick: Callable[[date, DeskRecord], None] = lambda day, record: None,
 ) -> tuple[Raised, ...]:
-    """Each cause once, on the first day on which the record, as it was known then, gave reason to warn."""
+    """Each cause once, on the first day on which the record, as it was known then, gave reason to warn.
+
+    `tick` is told each day and what was known on it.
+    """
     raised: list[Raised] = []
     for day in days:
-        new = unseen(alerts(known(day), indicators, today=day), [r.alert for r in raised])
+        record = known(day)
+        new = unseen(alerts(record, indicators, today=day), [r.alert for r in raised])
         raised += [Raised(on=day, alert=alert) for alert in new]
-        tick(day)
+        tick(day, record)
     return tuple(raised)
 
 

@@ -45,6 +45,20 @@ class DailySeries:
         return tuple(one for at in sorted(self.days) if at >= start for one in self.days[at])
 
 
+def parts(daily: DailySeries, at: int) -> tuple[tuple[Occurrence, float], ...]:
+    """The incidents of a day and what each adds to its number; the sum is the number of a count or an intensity.
+
+    An origin that tells of several incidents counts for the worst of them, the first where they are equal.
+    """
+    happened = daily.days.get(at, ())
+    added = [0.0] * len(happened)
+    for origin in _origins(happened):
+        mine = [n for n, one in enumerate(happened) if origin in one.origins]
+        worst = max(mine, key=lambda n: (happened[n].hostility, -n))
+        added[worst] += happened[worst].hostility if daily.indicator.kind == "intensity" else 1.0
+    return tuple(zip(happened, added, strict=True))
+
+
 def span(found: Iterable[Occurrence]) -> tuple[date, date] | None:
     """From the first dated report to the last; None where nothing is dated."""
     known = [one.known for one in found if one.known is not None]

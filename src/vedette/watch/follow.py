@@ -8,7 +8,7 @@ import mailbox
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -19,28 +19,13 @@ from vedette.intake.opener import Opener
 from vedette.intake.web.fetch import Fetched, Fetcher, Validators
 from vedette.record import decode, encode
 from vedette.store import Desk, Note
+from vedette.watch.looks import Look, due
 from vedette.watch.settings import Source
 
 LIMITS = Limits(seconds=5.0)
 BATCH = 64
 _TRIES = 3
-_LONGEST = timedelta(hours=24)
 _DEEPEST = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How one look at a source or a page ended, as it is noted. `updated` is what the feed said of the page."""
-
-    outcome: str
-    reason: str = ""
-    status: int | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    updated: str | None = None
-    failures: int = 0
-    after: float | None = None
-    new: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,20 +35,6 @@ class Tally:
     looked: int = 0
     ends: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
-
-
-def due(source: Source, last: Note | None, now: datetime) -> bool:
-    """Is it time to look again? After each failure the pause doubles, up to a day, or is as long as the server asks."""
-    return last is None or now >= next_look(source, last)
-
-
-def next_look(source: Source, last: Note) -> datetime:
-    """When the source is looked at again."""
-    look = decode(last.body, Look)
-    pause = timedelta(minutes=source.every * 2.0 ** min(look.failures, 10))
-    if look.after is not None:
-        pause = max(pause, timedelta(seconds=look.after))
-    return datetime.fromisoformat(last.recorded_at) + min(pause, _LONGEST)
 
 
 class Follower:

@@ -12,7 +12,8 @@ from vedette.intake.web.fetch import Caps, Fetcher
 from vedette.store import Desk
 from vedette.watch.alert import Alert
 from vedette.watch.definitions import Indicator
-from vedette.watch.follow import LIMITS, Follower, Tally, next_look
+from vedette.watch.follow import LIMITS, Follower, Tally
+from vedette.watch.looks import next_look
 from vedette.watch.settings import Settings
 from vedette.watch.warn import deliver, raise_new
 

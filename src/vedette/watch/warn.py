@@ -1,20 +1,22 @@
 """Alerts in the record: raised once for a cause, delivered until they are taken, answered by analysts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vedette.errors import InputError
-from vedette.intake.web.addresses import Allowed
 from vedette.record import decode, encode
-from vedette.store import Desk
+from vedette.store import Desk, Note
 from vedette.watch.alert import Alert, unseen
 from vedette.watch.alerts import alerts
-from vedette.watch.channels import Say, send
 from vedette.watch.definitions import Indicator
 from vedette.watch.settings import Channel
+
+if TYPE_CHECKING:
+    from vedette.intake.web.addresses import Allowed
+    from vedette.watch.channels import Say
 
 Act = Literal["acknowledge", "mute", "unmute", "remark"]
 
@@ -50,19 +52,21 @@ class Told:
 
 def raise_new(desk: Desk, indicators: Sequence[Indicator], *, today: date | None = None) -> tuple[Alert, ...]:
     """Note what the record gives new reason to warn of; nothing of an indicator that is muted."""
-    muted = _muted(desk)
-    seen = [told.alert for told in on_record(desk)]
+    told = on_record(desk)
+    quiet = muted(told)
     found = alerts(desk.record(), indicators, today=today)
-    new = tuple(a for a in unseen(found, seen) if a.indicator.partition("/")[0] not in muted)
+    new = tuple(a for a in unseen(found, [t.alert for t in told]) if a.indicator.partition("/")[0] not in quiet)
     desk.note([("alert", alert.id, encode(alert)) for alert in new])
     return new
 
 
-def on_record(desk: Desk) -> tuple[Told, ...]:
-    """All alerts ever raised, oldest first."""
-    deliveries = _by_key(desk, "delivery", Delivery)
+def on_record(desk: Desk, *, until: str | None = None) -> tuple[Told, ...]:
+    """All alerts ever raised, oldest first; `until` leaves out what was raised, sent or answered after that moment."""
+    deliveries: dict[str, list[Delivery]] = {}
+    for note in _notes(desk, "delivery", until):
+        deliveries.setdefault(note.key, []).append(decode(note.body, Delivery))
     answers: dict[str, list[Answer]] = {}
-    for note in desk.notes("answer"):
+    for note in _notes(desk, "answer", until):
         answer = decode(note.body, Answer)
         answers.setdefault(note.key, []).append(
             Answer(act=answer.act, by=answer.by, why=answer.why, at=note.recorded_at)
@@ -74,12 +78,14 @@ def on_record(desk: Desk) -> tuple[Told, ...]:
             deliveries=tuple(deliveries.get(note.key, ())),
             answers=tuple(answers.get(note.key, ())),
         )
-        for note in desk.notes("alert")
+        for note in _notes(desk, "alert", until)
     )
 
 
-def deliver(desk: Desk, channels: Sequence[Channel], *, base: Path, say: Say, allowed: Allowed) -> int:
+def deliver(desk: Desk, channels: Sequence[Channel], *, base: Path, say: "Say", allowed: "Allowed") -> int:
     """Send what a channel has not taken yet; the number of tries that failed. Each try is noted after it was made."""
+    from vedette.watch.channels import send
+
     failed = 0
     for told in on_record(desk):
         for channel in channels:
@@ -112,18 +118,17 @@ def _owed(told: Told, channel: Channel) -> bool:
     return not any(one.taken and one.channel == channel.name for one in told.deliveries)
 
 
-def _muted(desk: Desk) -> set[str]:
+def muted(told: Iterable[Told]) -> set[str]:
     """The indicators of alerts whose last word on muting was to mute."""
-    words: dict[str, Act] = {}
-    for told in on_record(desk):
-        for one in told.answers:
-            if one.act in ("mute", "unmute"):
-                words[told.alert.indicator.partition("/")[0]] = one.act
-    return {indicator for indicator, act in words.items() if act == "mute"}
+    words = sorted(
+        (one.at, told_of.alert.indicator.partition("/")[0], one.act)
+        for told_of in told
+        for one in told_of.answers
+        if one.act in ("mute", "unmute")
+    )
+    last = {indicator: act for _, indicator, act in words}
+    return {indicator for indicator, act in last.items() if act == "mute"}
 
 
-def _by_key(desk: Desk, kind: str, form: type[Delivery]) -> Mapping[str, Iterable[Delivery]]:
-    found: dict[str, list[Delivery]] = {}
-    for note in desk.notes(kind):
-        found.setdefault(note.key, []).append(decode(note.body, form))
-    return found
+def _notes(desk: Desk, kind: str, until: str | None) -> Iterable[Note]:
+    return (note for note in desk.notes(kind) if until is None or note.recorded_at <= until)

@@ -1,23 +1,25 @@
 """The watch at a glance: what was warned of, how the indicators stand, what is followed, how good the alerts were."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.brief import words
 from vedette.desk.index import Index
 from vedette.desk.views.parts import Asked, Paging, page
-from vedette.desk.views.watched import IndicatorView, Outlook, drawn, lines, outlooks
+from vedette.desk.views.watched import WEEKS, IndicatorView, Outlook, drawn, lines, outlooks
 from vedette.errors import InputError
 from vedette.record import decode
 from vedette.store import Desk
+from vedette.watch import surprise as stats
 from vedette.watch.alert import Alert
-from vedette.watch.follow import Look, next_look
-from vedette.watch.replayed import Measured
+from vedette.watch.counts import DailySeries
+from vedette.watch.looks import Look, next_look
+from vedette.watch.measure import Measured
 from vedette.watch.settings import NAME, Settings, load
 from vedette.watch.warn import Answer, Told, muted, on_record
 
-_PAGE, _DYADS, _EVIDENCE, _CUTS = 10, 12, 12, 8
+_PAGE, _DYADS, _COLUMNS, _EVIDENCE, _CUTS = 10, 12, 12, 12, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class Watch:
     indicators: tuple[IndicatorView, ...]
     cuts: tuple[IndicatorView, ...]
     dyads: tuple[IndicatorView, ...]
+    busy: tuple[int, ...]
+    """Which of the weeks have something between any two sides, the last twelve of them."""
     sources: tuple[Followed, ...]
     outlooks: tuple[Outlook, ...]
     backtest: Measured | None
@@ -74,17 +78,31 @@ def watch(desk: Desk, index: Index, asked: Asked) -> Watch:
         ahead = ()
         trouble.append(str(error))
     recent = sorted((one for one in held if one.cut), key=lambda one: -one.counts[-28:].sum())
+    dyads = _dyads(held)
     return Watch(
         alerts=tuple(_warned(index, one, quiet) for one in part),
         paging=paging,
         indicators=tuple(drawn(one) for one in held if not one.cut),
-        cuts=tuple(drawn(one) for one in recent if one.indicator.kind == "count")[:_CUTS],
-        dyads=tuple(drawn(one) for one in recent if one.indicator.kind == "intensity")[:_DYADS],
+        cuts=tuple(drawn(one) for one in [one for one in recent if one.indicator.kind == "count"][:_CUTS]),
+        dyads=dyads,
+        busy=tuple(n for n in range(WEEKS) if any(n < len(d.weeks) and d.weeks[n].incidents for d in dyads))[
+            -_COLUMNS:
+        ],
         sources=tuple(_followed(desk, index, settings)),
         outlooks=ahead,
         backtest=_measured(desk, index),
         trouble=tuple(trouble),
     )
+
+
+def _dyads(held: Sequence[DailySeries]) -> tuple[IndicatorView, ...]:
+    """The pairs of sides between which the intensity of the shown weeks is highest."""
+    shown = [(line.counts[-WEEKS * stats.WEEK :].sum(), line) for line in held if line.cut == "dyad"]
+    ranked = sorted(
+        ((total, line) for total, line in shown if total and line.indicator.kind == "intensity"),
+        key=lambda one: (-one[0], one[1].value),
+    )
+    return tuple(drawn(line) for _, line in ranked[:_DYADS])
 
 
 def own(desk: Desk) -> Path | None:

@@ -25,6 +25,7 @@ class Week:
     """One week of an indicator: a bar of its chart and a row of its table."""
 
     first: str
+    begins: str
     label: str
     value: str
     incidents: int
@@ -98,6 +99,7 @@ def drawn(line: DailySeries) -> IndicatorView:
         weeks.append(
             Week(
                 first=first.isoformat(),
+                begins=words.day(first.isoformat()),
                 label=words.interval(first.isoformat(), last.isoformat()),
                 value=_written(line, value),
                 incidents=sum(len(line.days.get(at, ())) for at in range(start, start + stats.WEEK)),
@@ -174,10 +176,8 @@ def _outlook(line: DailySeries) -> Sequence[Outlook]:
     for one in forecast(line.counts, horizons=ahead):
         known = past.get((one.model, one.week))
         if known is not None:
-            rows.append(
-                (str(one.week), one.model, f"{one.mean:.1f}", f"{one.low}-{one.high}", f"{known.skill:+.2f}",
-                 f"{known.coverage:.0%}", f"{known.brier:.3f}", str(known.cases))  # fmt: skip
-            )
+            worth = f"{known.skill:+.2f}", f"{known.coverage:.0%}", f"{known.brier:.3f}", str(known.cases)
+            rows.append((str(one.week), one.model, f"{one.mean:.1f}", f"{one.low}-{one.high}", *worth))
     best = outlook(line.counts)
     if best is None:
         return ()
@@ -209,11 +209,11 @@ def _asked_start(line: DailySeries, wanted: str) -> int:
 
 def _value(line: DailySeries, start: int) -> float:
     days = line.counts[start : start + stats.WEEK]
-    return float(days[-1] if line.indicator.kind == "share" else days.sum())
+    return float(days[-1] * 100 if line.indicator.kind == "share" else days.sum())
 
 
 def _written(line: DailySeries, value: float) -> str:
-    return f"{value:.0%}" if line.indicator.kind == "share" else f"{value:g}"
+    return f"{value:.0f} %" if line.indicator.kind == "share" else f"{value:g}"
 
 
 def _unit(line: DailySeries) -> str:
