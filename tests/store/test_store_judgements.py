@@ -82,6 +82,25 @@ def test_values_of_one_incident_are_the_analysts(desk: Desk) -> None:
     ]  # fmt: skip
 
 
+def test_a_figure_of_a_series_is_the_analysts(desk: Desk) -> None:
+    (series,) = desk.record().links.series
+    first = series.points[0]
+    name = f"{first.report}@{first.start}"
+    desk.judge(Ruling(act="set-point", best=7, high=9), [name], **SIGNED)
+    for rules in ("plain", "more", "wide"):
+        (now,) = again(desk, rules).record().links.series
+        assert [(p.low, p.best, p.high) for p in now.points if (p.report, p.start) == (first.report, first.start)] == [
+            (None, 7, 9)
+        ]
+        assert now.points[1:] == series.points[1:] or rules != "plain"
+    with pytest.raises(InputError, match=f"no figure '{first.report}@999'"):
+        desk.judge(Ruling(act="set-point", best=7), [f"{first.report}@999"], **SIGNED)
+    with pytest.raises(InputError, match="set-point needs one figure"):
+        desk.judge(Ruling(act="set-point", best=7), [], **SIGNED)
+    lone = replace(desk.record(), links=replace(desk.record().links, series=()))
+    assert apply(lone, desk.judgements())[1][0].why == "no figure is read at these words any more"
+
+
 def test_reject_takes_the_incident_and_its_dispute_and_renumbers_the_rest(desk: Desk) -> None:
     list(desk.add([candidate("Officers closed at Gornja.")]))
     record = desk.record()

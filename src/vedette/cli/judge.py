@@ -189,15 +189,37 @@ def set_figure(
     [bold]Example[/]  vedette judge set-figure i4 injured 30 --high 41 --by Ana --why "hospital list"
     """
     with ending("judge set-figure"):
-        from vedette.errors import InputError
         from vedette.record import Ruling
 
-        if best != "?" and not (best.isascii() and best.isdigit()):
-            raise InputError(f"not a whole number: {best!r}")
-        number = None if best == "?" else int(best)
+        number = _number(best)
         given = (low if low is not None else number, high if high is not None else number)
         ruling = Ruling(act="set-figure", measure=measure.value, low=given[0], best=number, high=given[1])
         _judge(desk, ruling, [incident], by=by, why=why, seen_at=seen_at)
+
+
+@app.command("set-point")
+def set_point(
+    figure: Annotated[str, typer.Argument(metavar="FIGURE", help="REPORT@START, as `vedette show figures` ends.")],
+    best: Annotated[str, typer.Argument(metavar="NUMBER", help="The number; ? when there is only a range.")],
+    *,
+    by: By,
+    why: Why,
+    low: Annotated[int | None, typer.Option("--low", help="No fewer than this.")] = None,
+    high: Annotated[int | None, typer.Option("--high", help="No more than this.")] = None,
+    seen_at: SeenAt = None,
+    desk: options.DeskFolder = options.DESK,
+) -> None:
+    """A figure of a series is another number; its words stay its evidence.
+
+    [bold]Example[/]  vedette judge set-point 9f86d081884c7d65@128 4511 --by Ana --why "a slip of the pen"
+    """
+    with ending("judge set-point"):
+        from vedette.record import Ruling
+
+        number = _number(best)
+        given = (low if low is not None else number, high if high is not None else number)
+        ruling = Ruling(act="set-point", low=given[0], best=number, high=given[1])
+        _judge(desk, ruling, [figure], by=by, why=why, seen_at=seen_at)
 
 
 @app.command()
@@ -331,6 +353,15 @@ def list_(desk: options.DeskFolder = options.DESK, as_known_at: options.AsKnownA
         console = stdout()
         for part in listing(load(opened, as_known_at), opened.judgements(as_known_at=as_known_at)):
             console.print(part)
+
+
+def _number(text: str) -> int | None:
+    """A whole number; `?` is none. Raises `InputError`."""
+    from vedette.errors import InputError
+
+    if text != "?" and not (text.isascii() and text.isdigit()):
+        raise InputError(f"not a whole number: {text!r}")
+    return None if text == "?" else int(text)
 
 
 def _judge(desk: str, ruling: "Ruling", targets: list[str], *, by: str, why: str, seen_at: str | None = None) -> None:

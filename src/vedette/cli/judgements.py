@@ -55,6 +55,8 @@ def _values(ruling: Ruling) -> str:
             return f"{plain(ruling.name or '')} → {plain(ruling.to or '')}"
         case "set-figure":
             return f"{ruling.measure} {low_best_high(ruling.low, ruling.best, ruling.high)}"
+        case "set-point":
+            return low_best_high(ruling.low, ruling.best, ruling.high)
         case "rate-source" | "rate-item":
             return f"{plain(ruling.name or '')} {ruling.grade}".strip()
     return ""

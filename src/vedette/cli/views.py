@@ -43,7 +43,7 @@ def figures(record: DeskRecord) -> list[RenderableType]:
                 Text(said, style="bold"),
                 _voice(point.speaker),
                 Text(f"“{words}” {flags}".strip()),
-                name_of(texts, point.report),
+                Text.assemble(name_of(texts, point.report), (f"@{point.start}", "dim")),
             )
         parts.append(table)
     return parts or ["no figures"]

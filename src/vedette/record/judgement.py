@@ -15,7 +15,7 @@ from vedette.record.spans import Span, check_span
 
 Act = Literal[
     "merge", "split", "retype", "relocate", "redate", "rename", "set-figure", "reject", "confirm", "rate-source",
-    "rate-item", "note", "dispute",
+    "rate-item", "note", "dispute", "set-point",
 ]  # fmt: skip
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
@@ -88,7 +88,7 @@ class Ruling:
                 raise InputError(f"{self.act} needs: {name}")
         if self.act == "redate":
             _check_days(self.earliest, self.latest)
-        if self.act == "set-figure":
+        if self.act in ("set-figure", "set-point"):
             _check_range([number for number in (self.low, self.best, self.high) if number is not None])
         if self.grade is not None and self.grade not in list("ABCDEF" if self.act == "rate-source" else "123456"):
             raise InputError(f"a source is rated A to F, an item 1 to 6; not {self.grade}")
@@ -143,7 +143,8 @@ def check_targets(ruling: Ruling, targets: Sequence[object]) -> None:
         if len(targets) < 2:
             raise InputError("merge needs two incidents or more")
     elif not targets or (len(targets) > 1 and ruling.act != "split"):
-        raise InputError(f"{ruling.act} needs {'mentions' if ruling.act == 'split' else 'one incident'}")
+        what = {"split": "mentions", "set-point": "one figure"}.get(ruling.act, "one incident")
+        raise InputError(f"{ruling.act} needs {what}")
 
 
 def _check_days(earliest: str | None, latest: str | None) -> None:
@@ -159,7 +160,7 @@ def _check_days(earliest: str | None, latest: str | None) -> None:
 
 def _check_range(numbers: list[int]) -> None:
     if not numbers:
-        raise InputError("set-figure needs a low, best or high number")
+        raise InputError("a figure needs a low, best or high number")
     if numbers != sorted(numbers) or numbers[0] < 0:
         raise InputError("a figure needs 0 <= low <= best <= high")
 

@@ -18,7 +18,7 @@ from vedette.store.notes import append as append_notes
 from vedette.store.notes import latest as latest_notes
 from vedette.store.notes import of_kind as notes_of_kind
 from vedette.store.place import Place, store_at
-from vedette.store.replay import apply, check_split, targets_of
+from vedette.store.replay import apply, check_split, point_target, targets_of
 
 DEFAULT = "desk"
 BATCH = 64
@@ -106,14 +106,16 @@ class Desk:
     def judge(
         self, ruling: Ruling, targets: Sequence[str] = (), *, by: str, why: str, seen_at: str | None = None
     ) -> Judgement:
-        """Record what an analyst decides about incidents (`i4`) or mentions (`REPORT#3`); the next look follows it.
+        """Record what an analyst decides about incidents (`i4`), mentions (`REPORT#3`) or figures
+        (`REPORT@128`); the next look follows it.
 
         The ids are those of the record as known at `seen_at`. Raises `InputError` when the ruling has no such target.
         """
         _check_signed(by, why)
         check_targets(ruling, targets)
         record = self.record(as_known_at=seen_at)
-        anchors = targets_of(record, targets)
+        on_point = ruling.act == "set-point"
+        anchors = (point_target(record, targets[0]),) if on_point else targets_of(record, targets)
         if ruling.act == "split":
             check_split(record, anchors)
         with self._writing() as session:

@@ -2,6 +2,7 @@
 
 from vedette.store.replay.anchors import check_split, targets_of
 from vedette.store.replay.apply import apply
+from vedette.store.replay.points import point_target
 from vedette.store.replay.sites import site_named
 
-__all__ = ["apply", "check_split", "site_named", "targets_of"]
+__all__ = ["apply", "check_split", "point_target", "site_named", "targets_of"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from vedette.record import DeskRecord, Judgement, Unfit, in_force
 from vedette.record.judgement import Act
-from vedette.store.replay import names, one, ratings, regroup
+from vedette.store.replay import names, one, points, ratings, regroup
 
 Outcome = DeskRecord | str
 """The record as changed, or the reason why the judgement does not fit."""
@@ -23,6 +23,7 @@ _ACTS: dict[Act, Callable[[DeskRecord, Judgement], Outcome]] = {
     "dispute": one.remark,
     "rate-item": one.rate,
     "rename": names.rename,
+    "set-point": points.set_point,
 }
 
 
