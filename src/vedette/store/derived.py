@@ -11,6 +11,8 @@ from vedette.store import facets, indexing
 from vedette.store.backend import Session, count
 from vedette.store.words import Query, words_of
 
+ALL = 1 << 40
+"""More reports than any desk has."""
 Progress = Callable[[int, int], None]
 """Called with the number of reports read so far and the number to read."""
 
@@ -78,6 +80,6 @@ def count_indexed(session: Session) -> int:
     return count(session, "count_indexed")
 
 
-def ranked(session: Session, wanted: Query) -> list[str]:
-    """The reports that match, best first."""
-    return [report for (report,) in session.all("ranked", **indexing.sought(wanted))]
+def ranked(session: Session, wanted: Query, most: int = ALL) -> list[str]:
+    """The reports that match, best first, so many of them at most."""
+    return [report for (report,) in session.all("ranked", most=most, **indexing.sought(wanted))]

@@ -89,9 +89,10 @@ def search(
         facets = {"outlet": only.outlet}
     wanted = None if facets and not words.strip() else query(words)
     moment = FOREVER if as_known_at is None else known_at(as_known_at, clock=desk.clock)
+    most = limit + textindex.LITTLE if only == Filter() else derived.ALL
     with desk.store.reader("facts") as session:
         keys = narrowed(desk, session, facets, until=moment) if facets else None
-        names = sorted(set((keys or {}).values())) if wanted is None else _ranked(desk, session, wanted, moment)
+        names = sorted(set((keys or {}).values())) if wanted is None else _ranked(desk, session, wanted, moment, most)
         found = _held(session, names, keys, only, moment)
         held = list(islice(found, limit)) if wanted is not None else _newest(found, limit)
     shown = wanted or Query(
@@ -125,18 +126,18 @@ def _hit(held: facts.Holding, wanted: Query) -> Hit:
     return Hit(report=held.report, recorded_at=held.recorded_at, stretch=stretch, marks=marks)
 
 
-def _ranked(desk: Desk, session: Session, wanted: Query, moment: str) -> list[str]:
+def _ranked(desk: Desk, session: Session, wanted: Query, moment: str, most: int) -> list[str]:
     """Reports by how well they match; ranked among the reports known at the moment and no others."""
     if moment == FOREVER or session.one("any_report_after", until=moment) is None:
-        found = _kept(desk, session, wanted, exactly=moment != FOREVER)
+        found = _kept(desk, session, wanted, most, exactly=moment != FOREVER)
         if found is not None:
             return found
     with in_memory("derived") as passing:
         derived.index(passing, _texts(session, moment))
-        return derived.ranked(passing, wanted)
+        return derived.ranked(passing, wanted, most)
 
 
-def _kept(desk: Desk, session: Session, wanted: Query, *, exactly: bool) -> list[str] | None:
+def _kept(desk: Desk, session: Session, wanted: Query, most: int, *, exactly: bool) -> list[str] | None:
     """By the index that the desk keeps, filled up first when it lacks much; None when it cannot be had.
 
     While others write it may lack a few reports or be a few ahead: those it lacks come last, unless the answer is for a
@@ -150,7 +151,7 @@ def _kept(desk: Desk, session: Session, wanted: Query, *, exactly: bool) -> list
         lacks = count(session, "count_after", seq=reached)
     if lacks > textindex.LITTLE or not reached or (exactly and (lacks or reached > last)):
         return None
-    found = derive.find(desk.store, lambda kept: derived.ranked(kept, wanted))
+    found = derive.find(desk.store, lambda kept: derived.ranked(kept, wanted, most))
     if found is None or not lacks:
         return found
     with in_memory("derived") as passing:

@@ -29,7 +29,7 @@ WITH corpus AS (
     FROM found, weighed
 )
 SELECT report FROM counted GROUP BY report HAVING min(times) > 0
-ORDER BY sum(weight * times * 2.2 / (times + 1.2 * share)) DESC, report;
+ORDER BY sum(weight * times * 2.2 / (times + 1.2 * share)) DESC, report LIMIT :most;
 
 -- name: forget_annotations
 DELETE FROM annotations;

@@ -9,8 +9,14 @@ INSERT INTO indexed (report) VALUES (:report) ON CONFLICT DO NOTHING;
 INSERT INTO search (rowid, text) SELECT number, :words FROM indexed WHERE report = :report;
 
 -- name: ranked
-SELECT indexed.report FROM search JOIN indexed ON indexed.number = search.rowid
-WHERE search MATCH :match ORDER BY bm25(search), indexed.report;
+-- The best so many, and those that are as good as the last of them: names are looked up for these alone.
+WITH scored AS MATERIALIZED (
+    SELECT rowid AS number, bm25(search) AS score FROM search WHERE search MATCH :match
+), cut AS (
+    SELECT score FROM scored ORDER BY score LIMIT 1 OFFSET :most - 1
+)
+SELECT report FROM scored JOIN indexed USING (number)
+WHERE score <= coalesce((SELECT score FROM cut), score) ORDER BY score, report LIMIT :most;
 
 -- name: put_facets
 INSERT INTO facets (kind, value) SELECT value ->> 0, value ->> 1 FROM json_each(:pairs) WHERE true ON CONFLICT DO NOTHING;
