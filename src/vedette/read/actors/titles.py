@@ -18,7 +18,7 @@ _APPOSED = re.compile(
     r",\s+(?:(?:the|a|an|his|her|its|their)\s+)?([^,.;:!?\n“”\"()]{3,90})(?=[,.;:!?\n)]|$)", re.IGNORECASE
 )
 _BEFORE_COMMA = re.compile(r"([^,.;:!?\n“”\"()]{3,90}),\s+$")
-_RELATIVE = re.compile(r"\s+(?:who|which|that|whose|said|says|told)\b.*$", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?<!\s)\s+(?:who|which|that|whose|said|says|told)\b.*$", re.IGNORECASE)
 _GENITIVE = re.compile(r"[’']s ")
 _LEADING = re.compile(r"^(?:the|a|an|his|her|its|their|our)\s+", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from vedette.record import Span
 
 _OPENING = re.compile(
     r"^[ \t]*(?P<where>[^\W\d_][^\n()–—]{0,70}?)(?P<when>, \d{1,2} \w{3,9}|, \w{3,9}\.? \d{1,2})?"
-    r"[ \t]*(?P<agency>\([^()\n]{2,40}\))?[ \t]*(?P<dash>--|[-–—:])(?=[ \t]+[\"“'‘]?[A-Z0-9À-Ž])",
+    r"[ \t]*+(?:(?P<agency>\([^()\n]{2,40}\))[ \t]*+)?(?P<dash>--|[-–—:])(?=[ \t]+[\"“'‘]?[A-Z0-9À-Ž])",
     re.MULTILINE,
 )
 _WORDS = 8
