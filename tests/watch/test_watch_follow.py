@@ -14,6 +14,7 @@ from vedette.errors import InputError
 from vedette.intake.opener import Opener
 from vedette.intake.web.addresses import Allowed
 from vedette.intake.web.fetch import Caps, Fetcher
+from vedette.record import encode
 from vedette.store import Desk
 from vedette.watch.alert import Alert
 from vedette.watch.definitions import indicators
@@ -262,6 +263,34 @@ def test_one_round_says_what_it_brought(tmp_path: Path) -> None:
         heard=lambda tally, new, failed: heard.append((tally.ends["accepted"], len(new), failed)),
     )  # fmt: skip
     assert heard == [(1, 0, 0)]
+
+
+def test_offline_opens_no_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*args: object, **kwargs: object) -> None:
+        pytest.fail("a socket was opened")
+
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_text(WORDS.format(1))
+    desk = Desk.init(str(tmp_path / "desk"), clock=Ticking(START), engine=StubEngine())
+    settings = Settings(
+        sources=(Source(folder=str(tmp_path / "inbox")), Source(url="http://wire.example/rss")),
+        channels=(
+            Channel(kind="webhook", url="http://hooks.example", secret="HOOK"),
+            Channel(kind="email", server="mail.example", sender="desk@mail.example", to=("a@mail.example",)),
+            Channel(kind="file", path="alerts.jsonl"),
+        ),
+    )
+    (alert,) = made.raised([made.Told(day=made.day(0), type="ASSAULT", text="A man was shot.", killed=1)])
+    desk.note([("alert", alert.id, encode(alert))])
+    for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
+        monkeypatch.setattr(socket, name, forbidden)
+    heard = []
+    watch(
+        desk, settings, indicators(), base=tmp_path, say=print, once=True, offline=True,
+        heard=lambda tally, new, failed: heard.append((tally.looked, tally.ends["accepted"])),
+    )  # fmt: skip
+    assert heard == [(1, 1)]
+    assert [one.channel for one in on_record(desk)[0].deliveries] == ["file:alerts.jsonl"]
 
 
 def test_the_example_of_settings_is_true_and_mistakes_are_named(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ Heard = Callable[[Tally, Sequence[Alert], int], None]
 _SHORTEST = timedelta(seconds=1)
 _LONGEST = timedelta(minutes=5)
 _REST = 9
+_AT_HOME = ("terminal", "file")
 
 
 def watch(
@@ -36,7 +37,9 @@ def watch(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Follow the sources until interrupted (`once`: one round). `offline` looks at folders and mailboxes only.
+    """Follow the sources until interrupted (`once`: one round).
+
+    `offline` looks at folders and mailboxes only and tells terminal and files only; the rest is owed until it is over.
 
     `heard` is told after each round: what it brought, which alerts are new, how many deliveries failed.
     """
@@ -47,13 +50,14 @@ def watch(
         if not offline:
             caps = Caps(pause=settings.pause)
             fetcher = stack.enter_context(Fetcher(allowed=allowed, caps=caps, agent=settings.agent))
+        channels = [one for one in settings.channels if not offline or one.kind in _AT_HOME]
         follower = Follower(desk, fetcher, opener)
         look = _Look(desk, indicators)
         while True:
             tally = follower.round(settings.sources, now=now())
             look.stale |= bool(tally.ends["accepted"])
             new = look.take(at_once=once)
-            failed = deliver(desk, settings.channels, base=base, say=say, allowed=allowed)
+            failed = deliver(desk, channels, base=base, say=say, allowed=allowed)
             if tally.looked or new or failed:
                 heard(tally, new, failed)
             if once:
