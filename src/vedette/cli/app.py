@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from vedette.cli import alerts, judge, show
+from vedette.cli import alerts, judge, show, team
 from vedette.cli.annotate import annotate
 from vedette.cli.brief import brief
 from vedette.cli.demo import demo
@@ -63,6 +63,7 @@ app.command("pack")(pack)
 app.command("unpack")(unpack)
 app.command("watch")(watch)
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(team.app, name="team")
 app.command("indicators")(indicators)
 app.command("backtest")(backtest)
 

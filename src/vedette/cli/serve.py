@@ -2,6 +2,7 @@
 
 import os
 from getpass import getuser
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +36,10 @@ def desk(
     fetch: Annotated[
         bool, typer.Option("--fetch/--no-fetch", help="Let users add pages by address, fetched from the network.")
     ] = False,
+    team: Annotated[
+        Path | None,
+        typer.Option("--team", metavar="FILE", help="People who must sign in, made with `vedette team add`."),
+    ] = None,
 ) -> None:
     """Open the desk in the browser: overview, map, incidents, figures, claims, lineage, review, search, brief.
 
@@ -46,7 +51,8 @@ def desk(
     with ending("desk"):
         from vedette.store import Desk
 
-        open_desk(Desk.open(folder), port=port, browser=browser, analyst=analyst, hosts=tuple(host or ()), fetch=fetch)
+        names = tuple(host or ())
+        open_desk(Desk.open(folder), port=port, browser=browser, analyst=analyst, hosts=names, fetch=fetch, team=team)
 
 
 def open_desk(
@@ -58,6 +64,7 @@ def open_desk(
     hosts: tuple[str, ...] = (),
     banner: bool = False,
     fetch: bool = False,
+    team: Path | None = None,
 ) -> None:
     """Serve a desk until the user ends it; raises `CannotBeginError` when parts of the program are missing."""
     try:
@@ -65,6 +72,7 @@ def open_desk(
         from vedette.desk.around import Settings
         from vedette.desk.safety import LOCAL_NAMES
         from vedette.desk.serving import address, listener, serve
+        from vedette.desk.team import load
     except ImportError as error:
         raise CannotBeginError(f"the desk needs {error.name}: pip install 'vedette[desk]'") from error
     settings = Settings(
@@ -73,6 +81,7 @@ def open_desk(
         token=os.environ.get(TOKEN) or None,
         banner=banner,
         fetch=fetch,
+        people=load(team) if team is not None else (),
     )
     listening = listener(port)
     say("desk", f"open at {address(listening)} (Ctrl-C ends it)")

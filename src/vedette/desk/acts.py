@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from vedette.desk import names
-from vedette.desk.around import THEMES, back, remember, surroundings
+from vedette.desk.around import THEMES, analyst, back, remember
 from vedette.desk.index import Index
 from vedette.desk.records import Records
 from vedette.errors import InputError
@@ -32,22 +32,22 @@ def routes() -> Iterable[Route]:
 
 async def _judge(request: Request) -> Response:
     form = await request.form()
-    analyst = _text(form, "by") or surroundings(request).wishes.analyst
-    made = await run_in_threadpool(judge, request.app.state.records, form, by=analyst)
+    by = analyst(request, form.get("by"))
+    made = await run_in_threadpool(judge, request.app.state.records, form, by=by)
     answer = back(form.get("next"), done=made.number)
-    remember(answer, "analyst", analyst)
+    remember(answer, "analyst", by)
     return answer
 
 
 async def _undo(request: Request) -> Response:
     form = await request.form()
-    analyst = _text(form, "by") or surroundings(request).wishes.analyst
+    by = analyst(request, form.get("by"))
     records: Records = request.app.state.records
     number = _whole(form, "number")
     if number is None:
         raise InputError("say which judgement is to be undone")
     made = await run_in_threadpool(
-        lambda: records.desk.undo(number, by=analyst, why=_text(form, "why") or "taken back on the desk")
+        lambda: records.desk.undo(number, by=by, why=_text(form, "why") or "taken back on the desk")
     )
     return back(form.get("next"), done=made.number)
 
@@ -69,8 +69,8 @@ async def _wishes(request: Request) -> RedirectResponse:
     for name, allowed in (("names", (names.DEFAULT, *names.policies())), ("theme", THEMES)):
         if _text(form, name) in allowed:
             remember(answer, name, _text(form, name))
-    if analyst := _text(form, "analyst"):
-        remember(answer, "analyst", analyst)
+    if name := _text(form, "analyst"):
+        remember(answer, "analyst", name)
     return answer
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from vedette.desk import acts, adding, api, sending, watching
+from vedette.desk import acts, adding, api, sending, team, watching
 from vedette.desk.around import Settings, surroundings
 from vedette.desk.pages import SIGHTS, Shown, Sight
 from vedette.desk.records import Records
@@ -28,15 +28,23 @@ _YEAR = 365 * 24 * 3600
 def build(desk: Desk, *, settings: Settings | None = None) -> Starlette:
     """The application for one desk."""
     settings = settings or Settings()
+    members = team.Team(settings.people) if settings.people else None
     app = Starlette(
-        routes=[*_routes()],
-        middleware=[Middleware(Guard, hosts=settings.hosts)],
+        routes=[*_routes(), *(team.routes() if members else ())],
+        middleware=[Middleware(Guard, hosts=settings.hosts), *_sign_in(members, settings)],
         exception_handlers={VedetteError: _problem, 404: _missing},
     )
     app.state.records = Records(desk)
     app.state.settings = settings
     app.state.jobs = adding.Jobs()
+    app.state.team = members
     return app
+
+
+def _sign_in(members: team.Team | None, settings: Settings) -> Iterable[Middleware]:
+    """Nobody signs in on a desk of one's own."""
+    if members is not None:
+        yield Middleware(team.SignedIn, team=members, token=settings.token)
 
 
 def _routes() -> Iterable[Route]:

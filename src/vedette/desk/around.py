@@ -1,6 +1,7 @@
 """Where a request is on the desk: the moment it asks for, what its user has chosen, and where a form leads back to."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
@@ -10,6 +11,9 @@ from vedette.desk import names
 from vedette.desk.records import Records
 from vedette.desk.render import Page, Wishes
 from vedette.desk.safety import LOCAL_NAMES
+
+if TYPE_CHECKING:
+    from vedette.desk.team import Person
 
 AS_KNOWN_AT = "as_known_at"
 THEMES = ("auto", "light", "dark")
@@ -27,6 +31,8 @@ class Settings:
     banner: bool = False
     fetch: bool = False
     """May pages be fetched by their address, when a user asks for it?"""
+    people: "tuple[Person, ...]" = ()
+    """Who may sign in; nobody has to where it is empty."""
 
 
 def surroundings(request: Request) -> Page:
@@ -41,13 +47,25 @@ def surroundings(request: Request) -> Page:
         wishes=Wishes(
             names=policy if policy in names.policies() else names.DEFAULT,
             theme=theme if theme in THEMES else "auto",
-            analyst=read_cookie(cookies.get("analyst", "")) or settings.analyst,
+            analyst=signed_in(request) or read_cookie(cookies.get("analyst", "")) or settings.analyst,
+            team=bool(settings.people),
             seen=read_cookie(cookies.get("seen", "")),
         ),
         desk_name=records.desk.place.rstrip("/").rpartition("/")[2],
         as_known_at=request.query_params.get(AS_KNOWN_AT) or None,
         reading=records.reading,
     )
+
+
+def signed_in(request: Request) -> str:
+    """The name of the person who is signed in; empty on a desk without sign-in."""
+    person: Person | None = request.scope.get("person")
+    return person.name if person is not None else ""
+
+
+def analyst(request: Request, given: object) -> str:
+    """Who decides: the person signed in, else the name that the form gives, else the one chosen before."""
+    return signed_in(request) or str(given or "").strip() or surroundings(request).wishes.analyst
 
 
 def remember(response: RedirectResponse, name: str, value: str) -> None:

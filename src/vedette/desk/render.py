@@ -27,6 +27,8 @@ class Wishes:
     theme: str = "auto"
     analyst: str = ""
     seen: str = ""
+    team: bool = False
+    """Is the name that of the person signed in, and not one's own choice?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from vedette.desk.around import back, remember, surroundings
+from vedette.desk.around import analyst, back, remember
 from vedette.desk.records import Records
 from vedette.desk.views.watch import own
 from vedette.errors import InputError
@@ -34,11 +34,11 @@ async def _answer(request: Request) -> Response:
     given = {name: str(form.get(name) or "").strip() for name in ("alert", "act", "why", "by")}
     if given["act"] not in get_args(Act):
         raise InputError(f"no such answer: {given['act'][:40]!r}")
-    analyst, act = given["by"] or surroundings(request).wishes.analyst, cast("Act", given["act"])
+    by, act = analyst(request, given["by"]), cast("Act", given["act"])
     why = given["why"] or ("" if act == "remark" else "decided on the desk")
-    await run_in_threadpool(lambda: answer(records.desk, given["alert"], act, by=analyst, why=why))
+    await run_in_threadpool(lambda: answer(records.desk, given["alert"], act, by=by, why=why))
     sent = back(form.get("next") or "/watch")
-    remember(sent, "analyst", analyst)
+    remember(sent, "analyst", by)
     return sent
 
 
