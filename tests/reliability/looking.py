@@ -108,18 +108,20 @@ def full_text(place: Path, count: int, *, asked: int = 200, limit: float = 300.0
         names = [str(name) for (name,) in session.all("seen_after", seq=max(0, count - 2000))]
     texts = _texts(desk, dice.sample(names, min(len(names), 100)))
     search(desk, "police")
-    times, hits = [], 0
+    times, spent, hits = [], [], 0
     for number in range(asked):
         words = dice.choice(texts).split()
         at = dice.randrange(len(words) - 2)
         forms = (words[at], f'"{words[at]} {words[at + 1]}"', f"{words[at][:4]}*", f"{words[at]} {dice.choice(words)}")
-        begin = time.perf_counter()
+        begin, busy = time.perf_counter(), time.process_time()
         hits += len(search(desk, f"{forms[number % 4]} {'police' if number % 3 == 0 else ''}"))
         times.append(time.perf_counter() - begin)
+        spent.append(time.process_time() - busy)
     p50, p95, worst = (percentile(times, share) for share in (0.5, 0.95, 1))
+    cpu = percentile(spent, 0.95)
     return Figure(
         test=f"full text at {count:,} reports, {asked} searches",
-        showed=f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, worst {worst:.0f} ms, {hits:,} hits",
+        showed=f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, worst {worst:.0f} ms; p95 of processor time {cpu:.0f} ms",
         promised=f"p95 < {limit:.0f} ms",
         kept=p95 < limit and hits > 0,
     )
