@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vedette.watch.forecast import MODELS, forecast, skill
+from vedette.watch.forecast import MODELS, Case, forecast, judged, outlook, reliability, skill
 
 
 def weeks_of(*sums: float) -> np.ndarray:
@@ -42,3 +42,21 @@ def test_intervals_cover_what_they_promise_on_a_steady_series() -> None:
     rng = np.random.default_rng(5)
     rows = skill(weeks_of(*rng.negative_binomial(3, 3 / 7, 200)), horizons=(1, 4))
     assert [row.coverage for row in rows if row.model == "rolling"] == pytest.approx([0.9, 0.9], abs=0.07)
+
+
+def test_probabilities_of_more_than_usual_come_true_as_often_as_said() -> None:
+    weeks = np.random.default_rng(7).poisson(4.0, 400).astype(float)
+    cases = [Case(known=weeks[:at], ahead=1, truth=weeks[at]) for at in range(40, 400)]
+    groups = reliability(cases, "rolling")
+    assert sum(group.cases for group in groups) == len(cases)
+    assert all(abs(group.said - group.came) < 0.05 for group in groups if group.cases > 100)
+    assert {row.model: row.brier for row in judged(cases)}["rolling"] < 0.1
+
+
+def test_the_outlook_rises_with_the_last_weeks_and_needs_a_past() -> None:
+    assert outlook(weeks_of(*[3] * 12)) is None
+    bursts = [2.0, 3.0, 2.0, 2.0, 9.0, 8.0, 7.0, 8.0] * 6
+    calm, wild = outlook(weeks_of(*bursts, 2, 2, 2)), outlook(weeks_of(*bursts, 12, 14, 16))
+    assert calm is not None
+    assert wild is not None
+    assert wild.p > calm.p

@@ -17,7 +17,8 @@ class Occurrence:
     """One actual incident as the indicators see it.
 
     `day`: when it happened, None where that is not known to the week. `known`: the day of the first dated report.
-    `origins`: which origin clusters tell it. `hostility`: max(0, -PLOVER score). `told`: its sentences, folded.
+    `origins`: which origin clusters tell it. `hostility`: max(0, -PLOVER score) of its worst telling, so that copies
+    change nothing. `told`: its sentences, folded.
     """
 
     incident: str
@@ -90,7 +91,7 @@ class _View:
     def occurrence(self, incident: Incident) -> Occurrence:
         mentions = [(m.rpartition("#")[0], event) for m in incident.mentions if (event := self._event(m)) is not None]
         events = [event for _, event in mentions]
-        same = [e for e in events if e.type == incident.type and e.mode == incident.mode] or events
+        same = [e for e in events if e.type == incident.type] or events
         reports = {report for report, _ in mentions}
         return Occurrence(
             incident=incident.id,
