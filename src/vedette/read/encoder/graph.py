@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 
 from vedette.errors import ModelError
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
     """A loaded network; arrays in by name, arrays out in the order of the file."""
 
-    session: onnxruntime.InferenceSession
+    session: "onnxruntime.InferenceSession"
 
     def run(self, **inputs: np.ndarray) -> list[np.ndarray]:
         """One pass; shapes and types are those of the file's inputs."""
@@ -23,6 +26,8 @@ class Graph:
 
 def load_graph(path: Path) -> Graph:
     """Load an ONNX file; raises `ModelError` when it cannot be read."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
