@@ -33,6 +33,15 @@ quality: .venv/ready
 reliability: .venv/ready
 	$(PY) -m tests.reliability
 
+# the hostile suite in its long form (the tests run the quick one)
+hostile: .venv/ready
+	HOSTILE=long $(PY) -m pytest tests/hostile tests/test_hostile.py
+
+sbom: .venv/ready
+	mkdir -p build
+	$(PY) scripts/sbom.py > build/sbom.json
+	@echo "The bill of materials (CycloneDX): build/sbom.json"
+
 bench: .venv/ready
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) scripts/bench.py
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m tests.desk.bench
