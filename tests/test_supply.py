@@ -15,7 +15,7 @@ CHOICE = {"tld": "MPL-1.1", "text-unidecode": "Artistic License"}
 BLOCKED = {
     "starlette", "uvicorn", "multipart", "python_multipart", "argon2", "pyarrow", "docx", "fpdf", "uharfbuzz",
     "manimgx_fonts", "psycopg", "psycopg_pool", "feedparser", "defusedxml", "scoringrules",
-    "duckdb", "dask", "distributed", "warcio", "pytest", "hypothesis", "playwright", "stix2", "frictionless",
+    "dask", "distributed", "warcio", "pytest", "hypothesis", "playwright", "stix2", "frictionless",
 }  # fmt: skip
 
 
