@@ -1,0 +1,56 @@
+"""Every regular expression takes time in proportion to the text: none can be made to stop the desk."""
+
+import json
+import re
+import subprocess
+import sys
+import zlib
+from functools import cache
+
+from tests.hostile import LONG
+from tests.hostile.growth import worst
+
+STRAIGHT = 8.0
+"""How much longer a text four times as long may take: four is linear, sixteen quadratic."""
+SIZE, FLOOR = 256, 0.003
+SHARE = 1 if LONG else 12
+"""The quick form attacks one pattern of so many."""
+NARROW = {
+    r"\s+(?:of|in|from)\s+(?:the\s+)?(?:": "tried at one place of the text, where a name ends",
+    r"([\w'’-]+)(?:\s+([\w'’-]+))?[\s": "sees the 40 characters before a name",
+    r"(?:['’]s)?,?\s+([\w-]+)": "tried at one place of the text, where a name ends",
+    r"[^\W\d_a-z][\w-]* [\w -]+": "tried at the beginning of one name",
+    r"\b(?:an? |the |its )?(?:additional |": "sees one sentence; one of numbers and commas alone is still slow",
+    r"^(?:autonomous )?(?:province|region|state": "reads a file of places when it is imported, not a report",
+}
+"""Patterns that would be slow on a whole text and see only a part of one: how they begin, and which part."""
+
+
+@cache
+def known() -> dict[str, list[dict[str, object]]]:
+    done = subprocess.run([sys.executable, "-m", "tests.hostile.patterns"], capture_output=True, check=True)
+    found: dict[str, list[dict[str, object]]] = json.loads(done.stdout)
+    return found
+
+
+def test_every_expression_of_the_source_is_known() -> None:
+    assert known()["unknown"] == []
+    assert len(known()["patterns"]) > 450
+
+
+def test_time_grows_with_the_text_and_no_faster() -> None:
+    slow = []
+    for row in known()["patterns"]:
+        pattern, flags = str(row["pattern"]), int(str(row["flags"]))
+        if pattern.startswith(tuple(NARROW)) or zlib.crc32(repr(pattern).encode()) % SHARE:
+            continue
+        growth, attack = worst(pattern, flags, size=SIZE, floor=FLOOR)
+        if growth > STRAIGHT:
+            slow.append(f"{row['where']}: {growth:.1f} times longer for {attack}")
+    assert slow == []
+
+
+def test_the_attacks_find_what_they_look_for() -> None:
+    for pattern in (r"\s+x", r"a*[ab]*c"):
+        growth, _ = worst(pattern, re.UNICODE, size=512, floor=0.0005)
+        assert growth > STRAIGHT, pattern
