@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import yaml
 from msgspec import UnsetType
 
-from vedette import record
+import vedette.record as record
 from vedette.read.events.lexicon import DATA, codes
 
 ROOT = Path(__file__).resolve().parent.parent
