@@ -9,6 +9,7 @@ import typer
 
 from vedette.cli import options
 from vedette.cli.status import CannotBeginError, ending, say
+from vedette.cli.watch import Settings, follow_beside, settings_file
 
 if TYPE_CHECKING:
     from vedette.store import Desk
@@ -40,11 +41,15 @@ def desk(
         Path | None,
         typer.Option("--team", metavar="FILE", help="People who must sign in, made with `vedette team add`."),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch/--no-watch", help="Also follow the sources of the desk, as `vedette watch` does.")
+    ] = False,
+    settings: Settings = None,
 ) -> None:
     """Open the desk in the browser: overview, map, incidents, figures, claims, lineage, review, search, brief.
 
-    It listens on this machine only (127.0.0.1), asks nothing of any network unless --fetch lets it, and ends with
-    Ctrl-C. Its JSON interface takes judgements only with the token in $VEDETTE_API_TOKEN; without one it only reads.
+    It listens on this machine only (127.0.0.1), asks nothing of any network unless --fetch or --watch lets it, and ends
+    with Ctrl-C. Its JSON interface takes judgements only with the token in $VEDETTE_API_TOKEN; else it only reads.
 
     [bold]Example[/]  vedette desk --desk kosovo
     """
@@ -52,7 +57,10 @@ def desk(
         from vedette.store import Desk
 
         names = tuple(host or ())
-        open_desk(Desk.open(folder), port=port, browser=browser, analyst=analyst, hosts=names, fetch=fetch, team=team)
+        opened = Desk.open(folder)
+        if watch:
+            follow_beside(folder, settings_file(folder, settings))
+        open_desk(opened, port=port, browser=browser, analyst=analyst, hosts=names, fetch=fetch, team=team)
 
 
 def open_desk(

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vedette.cli import options
 from vedette.cli.status import REFUSED, CannotBeginError, ending, say
+from vedette.errors import VedetteError
 
 if TYPE_CHECKING:
     from vedette.watch.alert import Alert
@@ -54,6 +56,21 @@ def settings_file(desk: str, given: Path | None) -> Path:
     if given is None and "://" in desk:
         raise CannotBeginError("a desk in a database has no watch.yaml beside it: name one with --settings")
     return given or Path(desk) / "watch.yaml"
+
+
+def follow_beside(desk: str, file: Path) -> None:
+    """Follow in a thread of this process for as long as it lives; a wrong file of settings is said at once."""
+    from vedette.watch.settings import load
+
+    load(file)
+
+    def run() -> None:
+        try:
+            _follow(desk, file, once=False, offline=False)
+        except VedetteError as error:
+            say("watch", f"ended: {error}")
+
+    Thread(target=run, name="watch", daemon=True).start()
 
 
 def _follow(desk: str, file: Path, *, once: bool, offline: bool) -> bool:
