@@ -6,6 +6,7 @@ from datetime import date
 
 from vedette.read.knowledge.fold import fold
 from vedette.record import DeskRecord, Event, Incident
+from vedette.record.index import Index
 from vedette.watch.definitions import Stabilisers, Where, stabilisers
 
 _WIDEST = 6
@@ -82,14 +83,13 @@ class _View:
     """The record, indexed for one pass over its incidents."""
 
     def __init__(self, record: DeskRecord, peace: Stabilisers) -> None:
-        self._annotations = {a.id: a for a in record.annotations}
-        self._texts = {r.id: r.text for r in record.reports}
+        self._index = Index(record)
         self._origins = {report: n for n, cluster in enumerate(record.links.origins) for report in cluster}
         self._names = frozenset(map(fold, peace.names))
         self._words = tuple(map(fold, peace.words))
 
     def occurrence(self, incident: Incident) -> Occurrence:
-        mentions = [(m.rpartition("#")[0], event) for m in incident.mentions if (event := self._event(m)) is not None]
+        mentions = [found for mention in incident.mentions if (found := self._index.event(mention)) is not None]
         events = [event for _, event in mentions]
         same = [e for e in events if e.type == incident.type] or events
         reports = {report for report, _ in mentions}
@@ -114,20 +114,12 @@ class _View:
             told=" " + " ".join(sorted({fold(self._told(report, event)) for report, event in mentions})),
         )
 
-    def _event(self, mention: str) -> Event | None:
-        report, mark, index = mention.rpartition("#")
-        annotation = self._annotations.get(report) if mark and index.isdigit() else None
-        return annotation.events[int(index)] if annotation and int(index) < len(annotation.events) else None
-
     def _told(self, report: str, event: Event) -> str:
-        at = event.trigger.start
-        for sentence in self._annotations[report].sentences:
-            if sentence.start <= at < sentence.end:
-                return self._texts[report][sentence.start : sentence.end]
-        return self._texts[report][event.start : event.end]
+        sentence = self._index.sentence(report, event.trigger)
+        return self._index.report(report).text[sentence.start : sentence.end]
 
     def _known(self, reports: Iterable[str]) -> date | None:
-        days = (self._annotations[report].published.latest for report in reports)
+        days = (self._index.annotation(report).published.latest for report in reports)
         return min((date.fromisoformat(day[:10]) for day in days if day), default=None)
 
     def _keeps_peace(self, actor: str) -> bool:
