@@ -10,7 +10,7 @@ from vedette.cli.status import ending
 
 if TYPE_CHECKING:
     from vedette.record import Judgement, Ruling
-    from vedette.record.judgement import EventType, Grade
+    from vedette.record.judgement import Act, EventType, Grade
 
 app = typer.Typer(
     help="Judge the record: merge, split and correct incidents, rename actors, rate sources; undo, list.",
@@ -25,6 +25,9 @@ SeenAt = Annotated[
     str | None,
     typer.Option("--seen-at", metavar="DATE", help="The ids are those of the record as known then; see --as-known-at."),
 ]
+Best = Annotated[str, typer.Argument(metavar="NUMBER", help="The number; ? when there is only a range.")]
+Low = Annotated[int | None, typer.Option("--low", help="No fewer than this.")]
+High = Annotated[int | None, typer.Option("--high", help="No more than this.")]
 
 
 class Measure(StrEnum):
@@ -175,12 +178,12 @@ def rename(
 def set_figure(
     incident: Incident,
     measure: Annotated[Measure, typer.Argument(help="What it counts.")],
-    best: Annotated[str, typer.Argument(metavar="NUMBER", help="The number; ? when there is only a range.")],
+    best: Best,
     *,
     by: By,
     why: Why,
-    low: Annotated[int | None, typer.Option("--low", help="No fewer than this.")] = None,
-    high: Annotated[int | None, typer.Option("--high", help="No more than this.")] = None,
+    low: Low = None,
+    high: High = None,
     seen_at: SeenAt = None,
     desk: options.DeskFolder = options.DESK,
 ) -> None:
@@ -192,20 +195,21 @@ def set_figure(
         from vedette.record import Ruling
 
         number = _number(best)
-        given = (low if low is not None else number, high if high is not None else number)
-        ruling = Ruling(act="set-figure", measure=measure.value, low=given[0], best=number, high=given[1])
+        ruling = Ruling(
+            act="set-figure", measure=measure.value, low=_or(low, number), best=number, high=_or(high, number)
+        )
         _judge(desk, ruling, [incident], by=by, why=why, seen_at=seen_at)
 
 
 @app.command("set-point")
 def set_point(
     figure: Annotated[str, typer.Argument(metavar="FIGURE", help="REPORT@START, as `vedette show figures` ends.")],
-    best: Annotated[str, typer.Argument(metavar="NUMBER", help="The number; ? when there is only a range.")],
+    best: Best,
     *,
     by: By,
     why: Why,
-    low: Annotated[int | None, typer.Option("--low", help="No fewer than this.")] = None,
-    high: Annotated[int | None, typer.Option("--high", help="No more than this.")] = None,
+    low: Low = None,
+    high: High = None,
     seen_at: SeenAt = None,
     desk: options.DeskFolder = options.DESK,
 ) -> None:
@@ -217,65 +221,51 @@ def set_point(
         from vedette.record import Ruling
 
         number = _number(best)
-        given = (low if low is not None else number, high if high is not None else number)
-        ruling = Ruling(act="set-point", low=given[0], best=number, high=given[1])
+        ruling = Ruling(act="set-point", low=_or(low, number), best=number, high=_or(high, number))
         _judge(desk, ruling, [figure], by=by, why=why, seen_at=seen_at)
 
 
-@app.command()
-def reject(
-    incident: Incident, *, by: By, why: Why, seen_at: SeenAt = None, desk: options.DeskFolder = options.DESK
-) -> None:
+def _plain(act: "Act", help_: str) -> None:
+    """A command that says one thing of an incident and needs no more than its id."""
+
+    @app.command(act, help=help_)
+    def command(
+        incident: Incident, *, by: By, why: Why, seen_at: SeenAt = None, desk: options.DeskFolder = options.DESK
+    ) -> None:
+        with ending(f"judge {act}"):
+            from vedette.record import Ruling
+
+            _judge(desk, Ruling(act=act), [incident], by=by, why=why, seen_at=seen_at)
+
+
+_plain(
+    "reject",
     """An incident did not happen, or is none: it leaves every view; the judgement stays on file.
 
     [bold]Example[/]  vedette judge reject i4 --by Ana --why "an exercise, not an attack"
-    """
-    with ending("judge reject"):
-        from vedette.record import Ruling
-
-        _judge(desk, Ruling(act="reject"), [incident], by=by, why=why, seen_at=seen_at)
-
-
-@app.command()
-def confirm(
-    incident: Incident, *, by: By, why: Why, seen_at: SeenAt = None, desk: options.DeskFolder = options.DESK
-) -> None:
+    """,
+)
+_plain(
+    "confirm",
     """An incident stands as it is; the analyst's word is shown with it.
 
     [bold]Example[/]  vedette judge confirm i4 --by Ana --why "both films"
-    """
-    with ending("judge confirm"):
-        from vedette.record import Ruling
-
-        _judge(desk, Ruling(act="confirm"), [incident], by=by, why=why, seen_at=seen_at)
-
-
-@app.command()
-def note(
-    incident: Incident, *, by: By, why: Why, seen_at: SeenAt = None, desk: options.DeskFolder = options.DESK
-) -> None:
+    """,
+)
+_plain(
+    "note",
     """Write a note beside an incident; the note is what --why says.
 
     [bold]Example[/]  vedette judge note i4 --by Ana --why "ask the hospital again"
-    """
-    with ending("judge note"):
-        from vedette.record import Ruling
-
-        _judge(desk, Ruling(act="note"), [incident], by=by, why=why, seen_at=seen_at)
-
-
-@app.command()
-def dispute(
-    incident: Incident, *, by: By, why: Why, seen_at: SeenAt = None, desk: options.DeskFolder = options.DESK
-) -> None:
+    """,
+)
+_plain(
+    "dispute",
     """Mark an incident as disputed on an analyst's word; what the reports say of it stays as it is.
 
     [bold]Example[/]  vedette judge dispute i4 --by Ana --why "the mayor's office says otherwise"
-    """
-    with ending("judge dispute"):
-        from vedette.record import Ruling
-
-        _judge(desk, Ruling(act="dispute"), [incident], by=by, why=why, seen_at=seen_at)
+    """,
+)
 
 
 @app.command("rate-source")
@@ -362,6 +352,10 @@ def _number(text: str) -> int | None:
     if text != "?" and not (text.isascii() and text.isdigit()):
         raise InputError(f"not a whole number: {text!r}")
     return None if text == "?" else int(text)
+
+
+def _or(given: int | None, number: int | None) -> int | None:
+    return number if given is None else given
 
 
 def _judge(desk: str, ruling: "Ruling", targets: list[str], *, by: str, why: str, seen_at: str | None = None) -> None:
