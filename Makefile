@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 PYTHON ?= python3
 
-.PHONY: demo test check bench quality reliability lock clean
+.PHONY: demo test check bench quality reliability hostile fuzz sbom lock clean
 
 demo: .venv/ready
 	rm -rf build/demo && mkdir -p build/demo
@@ -36,6 +36,11 @@ reliability: .venv/ready
 # the hostile suite in its long form (the tests run the quick one)
 hostile: .venv/ready
 	HOSTILE=long $(PY) -m pytest tests/hostile tests/test_hostile.py
+
+# coverage-guided fuzzing of intake, time grammar and quote machine, SECONDS each; needs atheris (pip install atheris)
+SECONDS ?= 1800
+fuzz: .venv/ready
+	for target in intake times quotes; do $(PY) -m tests.fuzz $$target $(SECONDS) || exit 1; done
 
 sbom: .venv/ready
 	mkdir -p build

@@ -20,7 +20,9 @@ NARROW = {
     r"([\w'’-]+)(?:\s+([\w'’-]+))?[\s": "sees the 40 characters before a name",
     r"(?:['’]s)?,?\s+([\w-]+)": "tried at one place of the text, where a name ends",
     r"[^\W\d_a-z][\w-]* [\w -]+": "tried at the beginning of one name",
-    r"\b(?:an? |the |its )?(?:additional |": "sees one sentence; one of numbers and commas alone is still slow",
+    r"[\s,;]*(?:as\ this|as\ it|": "sees the last 200 characters before a quote",
+    "(?:(source|original|external|read)( article)?": "sees a line of at most 300 characters",
+    r"(?:updated?|last (?:updated|modified|edited)": "sees the 120 characters before a date",
     r"^(?:autonomous )?(?:province|region|state": "reads a file of places when it is imported, not a report",
 }
 """Patterns that would be slow on a whole text and see only a part of one: how they begin, and which part."""
