@@ -4,14 +4,14 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from vedette.link.shingles import Keys, Text, data, stem
+from vedette.link.pairs import Pair
+from vedette.link.shingles import Keys, Text, stem
+from vedette.link.weights import Weights
 
-Pair = tuple[int, int]
 Numbers = npt.NDArray[np.int64]
 _COMMON_WORD = 0.08
 _MIN_COMMON = 60
@@ -23,33 +23,6 @@ _SHINGLES = 20_000_000
 """Shingles that are sorted at once."""
 NEAR_COPY = 0.3
 """Share of the smaller text's shingles from which two texts are near copies."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """How telling each stem is within this set: the logarithm of how rarely it is met."""
-
-    idf: dict[str, float]
-    top: float
-
-    def of(self, stem_: str) -> float:
-        """The weight of one stem; one never met weighs as much as the rarest."""
-        return self.idf.get(stem_, self.top)
-
-
-def function_words() -> frozenset[str]:
-    """The function words of all the languages known."""
-    return frozenset(stem(w) for line in data("function_words.yaml").values() for w in line.split())
-
-
-def weigh(texts: Sequence[Text]) -> Weights:
-    """Weights from the number of texts that hold each stem; function words weigh nothing."""
-    counts = Counter(s for text in texts for s in {stem(w) for w in text.words})
-    # a handful of reports says little about which words are common: add-one towards a set of some size
-    total = max(len(texts), 1)
-    silent = function_words()
-    idf = {s: 0.0 if s in silent else math.log((total + 10) / (n + 0.5)) for s, n in counts.items()}
-    return Weights(idf=idf, top=math.log((total + 10) / 0.5))
 
 
 def shared_grams(texts: Sequence[Text]) -> dict[Pair, int]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vedette.link.candidates import Weights
 from vedette.link.shingles import Keys, Text, held, stem
+from vedette.link.weights import Weights
 
 _LOOSE = 0.6
 """A sentence that holds another and more is the other's match down to this share."""

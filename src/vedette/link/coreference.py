@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.link import kinship, senses
-from vedette.link.candidates import Pair, Weights
 from vedette.link.clustering import average_link
 from vedette.link.mentions import Mention
+from vedette.link.pairs import Pair
 from vedette.link.shingles import stem
 from vedette.link.triggers import Floats, load_triggers
+from vedette.link.weights import Weights
 
 _ALIKE = 0.12
 """Reports less alike than this do not tell of one event."""

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.link.candidates import Pair, Weights, closest, fan_out, near_in_words, weigh
+from vedette.link.candidates import closest, fan_out, near_in_words
 from vedette.link.compare import Sentences, prepare
 from vedette.link.credits import Credit, credits_of, is_marked
+from vedette.link.pairs import Pair
 from vedette.link.shingles import Text, read_text
+from vedette.link.weights import Weights, weigh
 from vedette.record import Annotation, Figure, Report, Span
 
 _MANY = 200

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vedette.link import owners
-from vedette.link.candidates import Pair
 from vedette.link.clustering import average_link
 from vedette.link.desk import Desk
 from vedette.link.figures import sentence_of, speaker
+from vedette.link.pairs import Pair
 from vedette.link.series import Line
 from vedette.link.shingles import fold, stem
 from vedette.record import Annotation, Event, Place, Span

@@ -7,9 +7,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from vedette.link.candidates import Weights
 from vedette.link.mentions import Mention
 from vedette.link.shingles import data, stem
+from vedette.link.weights import Weights
 
 NAMES = (
     "one", "same_lemma", "same_stem", "prefix", "meaning", "no_meaning", "same_report", "copies", "reports_alike",

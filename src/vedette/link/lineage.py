@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from vedette.link import merged, parentage, quotations
 from vedette.link.branching import best_forest
-from vedette.link.candidates import Pair, shared_grams
+from vedette.link.candidates import shared_grams
 from vedette.link.compare import Comparison, compare
 from vedette.link.credits import names_outlet
 from vedette.link.desk import Desk
 from vedette.link.evidence import has_quotes, passages
+from vedette.link.pairs import Pair
 from vedette.record import Lineage, Outside, Passage
 
 _MIN_GRAMS = 3

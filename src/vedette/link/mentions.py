@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from msgspec import UnsetType
 
-from vedette.link.candidates import Weights
 from vedette.link.shingles import Text, fold, stem
+from vedette.link.weights import Weights
 from vedette.link.windows import Window, cut, window
 from vedette.read.encoder import load_wordpieces
 from vedette.record import Annotation, Event, Report, Span

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.link.candidates import Pair
 from vedette.link.compare import Comparison
 from vedette.link.desk import Desk
 from vedette.link.direction import likely_child
 from vedette.link.evidence import passages
+from vedette.link.pairs import Pair
 from vedette.link.parentage import is_copy
 from vedette.link.shingles import FINE, Keys, held, mask, shingles
 from vedette.record import Lineage

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from vedette.link.candidates import NEAR_COPY, Pair
+from vedette.link.candidates import NEAR_COPY
 from vedette.link.clustering import average_link
 from vedette.link.compare import Comparison
 from vedette.link.credits import names_outlet
 from vedette.link.desk import Desk
 from vedette.link.direction import age, likely_child
+from vedette.link.pairs import Pair
 from vedette.link.retold import is_retold
 from vedette.link.shingles import Text, held
 from vedette.link.values import can_agree

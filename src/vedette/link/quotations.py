@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vedette.link.candidates import Pair
 from vedette.link.compare import Comparison
 from vedette.link.desk import Desk
 from vedette.link.direction import age, likely_child
 from vedette.link.evidence import QUOTED, quoted_runs
 from vedette.link.groups import partition
+from vedette.link.pairs import Pair
 from vedette.link.shingles import GRAM
 from vedette.record import Lineage, Passage
 

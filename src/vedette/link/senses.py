@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vedette.link.candidates import Pair
 from vedette.link.mentions import Mention
+from vedette.link.pairs import Pair
 from vedette.link.triggers import Floats, Triggers
 from vedette.link.windows import Window
 

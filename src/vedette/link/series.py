@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from vedette.link import changes, owners
-from vedette.link.candidates import Pair
 from vedette.link.clustering import average_link
 from vedette.link.desk import Desk
 from vedette.link.figures import STOCKS, Count
+from vedette.link.pairs import Pair
 from vedette.link.values import same
 from vedette.record import Annotation, Interval, Point, Series
 

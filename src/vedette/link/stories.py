@@ -4,10 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from vedette.link.candidates import Pair, Weights
 from vedette.link.clustering import average_link
 from vedette.link.desk import Desk
+from vedette.link.pairs import Pair
 from vedette.link.shingles import Text, stem
+from vedette.link.weights import Weights
 
 ALIKE = 0.24
 _NAME, _LEAD = 2.0, 2.0
