@@ -78,9 +78,7 @@ def alpha3() -> dict[str, str]:
 @cache
 def country_ids() -> dict[str, int]:
     """The GeoNames id of each country, by alpha-3."""
-    table = world()
-    rows = [row for row, kind in enumerate(table.columns["kind"].tolist()) if kind == Kind.COUNTRY]
-    return {entry.country: entry.geonameid for entry in map(table.entry, rows)}
+    return {entry.country: entry.geonameid for entry in world().entries(Kind.COUNTRY)}
 
 
 def bring_in(path: Path, *, folder: Path | None = None) -> tuple[Path, Harvest]:

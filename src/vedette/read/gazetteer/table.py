@@ -1,7 +1,7 @@
 """The gazetteer in memory: arrays of places and a sorted table of name keys, searched without unpacking them."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,6 +15,7 @@ SCALE = 10_000
 NO_POINT = 2**31 - 1
 _STRIDE = 64
 """Every so many keys one is unpacked, so that a search begins among few."""
+_COLUMNS = ("posting", "gid", "lat", "lon", "population", "kind", "capital", "country", "admin1", "admin2")
 
 
 class Kind(IntEnum):
@@ -58,43 +59,82 @@ class Hit:
     primary: bool
 
 
-class _Strings(Sequence[bytes]):
+def _bounds(ends: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Where each of the pieces begins that end there, and where the last one ends."""
+    return np.concatenate((np.zeros(1, dtype=np.uint32), ends))
+
+
+class _Strings:
     """Strings laid end to end in one array, read one at a time."""
 
-    def __init__(self, blob: bytes, ends: NDArray[np.uint32]) -> None:
-        self._blob, self._ends = blob, ends
+    __slots__ = ("_blob", "_bounds")
+
+    def __init__(self, blob: NDArray[np.generic], ends: NDArray[np.uint32]) -> None:
+        self._blob, self._bounds = blob.tobytes(), _bounds(ends).data
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return len(self._bounds) - 1
 
-    def __getitem__(self, index: int) -> bytes:  # type: ignore[override]
-        begin = int(self._ends[index - 1]) if index else 0
-        return self._blob[begin : int(self._ends[index])]
+    def __getitem__(self, index: int) -> str:
+        return self._blob[self._bounds[index] : self._bounds[index + 1]].decode()
 
 
-@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Name keys in order, one a line: a search looks among landmarks, then through the lines of one block."""
+
+    __slots__ = ("_begins", "_landmarks", "_lines", "_size")
+
+    def __init__(self, blob: NDArray[np.generic], ends: NDArray[np.uint32]) -> None:
+        gaps = _bounds(ends) + np.arange(len(ends) + 1)
+        lines = np.full(len(blob) + len(gaps), ord("\n"), dtype=np.uint8)
+        in_keys = np.ones(len(lines), dtype=bool)
+        in_keys[gaps] = False
+        lines[in_keys] = blob
+        self._lines, self._size = lines.tobytes(), len(ends)
+        self._begins = [*gaps[:-1:_STRIDE].tolist(), len(lines) - 1]
+        firsts = gaps[1::_STRIDE].tolist()
+        self._landmarks = [self._lines[begin + 1 : end] for begin, end in zip(self._begins, firsts, strict=False)]
+
+    def __len__(self) -> int:
+        return self._size
+
+    def position(self, wanted: str) -> int | None:
+        """Where the key stands among all keys; None for the empty key and for one that is not there."""
+        sought = wanted.encode()
+        block = bisect_right(self._landmarks, sought) - 1
+        if block < 0 or not sought:
+            return None
+        begin = self._begins[block]
+        at = self._lines.find(b"\n%b\n" % sought, begin, self._begins[block + 1] + 1)
+        return None if at < 0 else block * _STRIDE + self._lines.count(b"\n", begin, at)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A set of places with their names; `find` is a binary search and unpacks only what it returns."""
+    """A set of places with their names; `find` is a search in sorted keys and unpacks only what it returns.
 
-    columns: dict[str, NDArray[np.generic]]
-    ends: NDArray[np.uint32]
+    The columns are memory views, which give plain numbers.
+    """
+
+    columns: dict[str, memoryview]
+    bounds: memoryview
     names: _Strings
-    keys: _Strings
+    keys: _Keys
     pools: _Strings
-    landmarks: tuple[bytes, ...]
 
     @classmethod
     def of(cls, arrays: dict[str, NDArray[np.generic]]) -> "Table":
         """The table over the arrays that `pack` made."""
 
-        def strings(part: str) -> _Strings:
+        def parts(part: str) -> tuple[NDArray[np.generic], NDArray[np.uint32]]:
             sizes = arrays[f"{part}_low"].astype(np.uint32) + 256 * arrays[f"{part}_high"].astype(np.uint32)
-            return _Strings(arrays[f"{part}_blob"].tobytes(), np.cumsum(sizes, dtype=np.uint32))
+            return arrays[f"{part}_blob"], np.cumsum(sizes, dtype=np.uint32)
 
         ends = np.cumsum(arrays["posting_count"], dtype=np.uint32)
-        keys = strings("key")
-        landmarks = tuple(keys[at] for at in range(0, len(keys), _STRIDE))
-        return cls(arrays, ends, strings("name"), keys, strings("pool"), landmarks)
+        columns = {name: np.ascontiguousarray(arrays[name]).data for name in _COLUMNS}
+        return cls(
+            columns, _bounds(ends).data, _Strings(*parts("name")), _Keys(*parts("key")), _Strings(*parts("pool"))
+        )
 
     def __len__(self) -> int:
         return len(self.names)
@@ -105,43 +145,35 @@ class Table:
 
     def find_key(self, wanted: str) -> tuple[Hit, ...]:
         """Every entry filed under this very key."""
-        at = self._position(wanted)
+        at = self.keys.position(wanted)
         if at is None:
             return ()
-        begin = int(self.ends[at - 1]) if at else 0
-        rows = self.columns["posting"][begin : int(self.ends[at])].tolist()
+        rows = self.columns["posting"][self.bounds[at] : self.bounds[at + 1]]
         return tuple(Hit(self.entry(row >> 1), bool(row & 1)) for row in rows)
 
     def has_key(self, wanted: str) -> bool:
         """Whether anything is filed under this key."""
-        return self._position(wanted) is not None
+        return self.keys.position(wanted) is not None
 
     def entry(self, row: int) -> Entry:
         """One entry, unpacked."""
         c = self.columns
-        lat, lon = int(c["lat"][row]), int(c["lon"][row])
+        lat, lon = c["lat"][row], c["lon"][row]
         return Entry(
-            name=self.names[row].decode(),
-            kind=Kind(int(c["kind"][row])),
-            geonameid=int(c["gid"][row]),
+            name=self.names[row],
+            kind=Kind(c["kind"][row]),
+            geonameid=c["gid"][row],
             lat=None if lat == NO_POINT else lat / SCALE,
             lon=None if lon == NO_POINT else lon / SCALE,
-            country=self.pools[int(c["country"][row])].decode(),
-            admin1=self.pools[int(c["admin1"][row])].decode(),
-            admin2=self.pools[int(c["admin2"][row])].decode(),
-            population=int(c["population"][row]),
+            country=self.pools[c["country"][row]],
+            admin1=self.pools[c["admin1"][row]],
+            admin2=self.pools[c["admin2"][row]],
+            population=c["population"][row],
             capital=bool(c["capital"][row]),
         )
 
-    def entries(self) -> Iterator[Entry]:
-        """All entries, in the order of the file."""
-        return (self.entry(row) for row in range(len(self)))
-
-    def _position(self, wanted: str) -> int | None:
-        if not wanted:
-            return None
-        sought = wanted.encode()
-        block = max(0, bisect_right(self.landmarks, sought) - 1) * _STRIDE
-        end = min(block + _STRIDE, len(self.keys))
-        at = bisect_left(self.keys, sought, block, end)
-        return at if at < end and self.keys[at] == sought else None
+    def entries(self, kind: Kind | None = None) -> Iterator[Entry]:
+        """All entries, or those of one kind, in the order of the file."""
+        kinds = np.asarray(self.columns["kind"])
+        rows = range(len(self)) if kind is None else np.flatnonzero(kinds == kind).tolist()
+        return map(self.entry, rows)
