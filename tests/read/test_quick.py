@@ -13,6 +13,7 @@ from vedette.read.parse import Parser, load_parser
 from vedette.read.quick import steps_of
 from vedette.read.quick.attributes import QuickAttributes
 from vedette.read.quick.entities import QuickEntities
+from vedette.read.quick.heads import QuickHeads
 from vedette.read.quick.lemmas import QuickLemmas
 from vedette.read.quick.vectors import ContextVectors
 
@@ -67,6 +68,7 @@ def test_a_batch_is_parsed_as_its_texts_alone() -> None:
 def test_each_component_of_the_default_model_has_a_quick_step() -> None:
     assert ContextVectors.of(pipe("tok2vec").model) is not None
     assert QuickEntities.of(pipe("ner")) is not None
+    assert QuickHeads.of(pipe("parser")) is not None
     assert QuickAttributes.of(pipe("attribute_ruler")) is not None
     assert QuickLemmas.of(pipe("lemmatizer")) is not None
 
@@ -98,3 +100,14 @@ def test_names_set_before_are_kept() -> None:
     doc.set_ents([Span(doc, 4, 6, label="LAW")], default="missing")
     quick(doc)
     assert "LAW" in {e.label_ for e in doc.ents}
+
+
+def test_heads_set_before_are_kept() -> None:
+    quick = QuickHeads.of(pipe("parser"))
+    assert quick is not None
+    docs = [parser().pipeline.make_doc("Ada Novak went home. They slept.") for _ in range(2)]
+    for doc in docs:
+        doc[6].head, doc[6].dep_ = doc[2], "conj"
+    quick(docs[:1])
+    list(quick.component.pipe(docs[1:]))
+    assert docs[0].to_array(["HEAD", "DEP"]).tolist() == docs[1].to_array(["HEAD", "DEP"]).tolist()

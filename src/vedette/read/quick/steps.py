@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from spacy.language import Language
-from spacy.pipeline import AttributeRuler, EntityRecognizer, Lemmatizer, Tok2Vec
+from spacy.pipeline import AttributeRuler, DependencyParser, EntityRecognizer, Lemmatizer, Tok2Vec
 from spacy.tokens import Doc
 
 from vedette.read.quick.attributes import QuickAttributes
 from vedette.read.quick.entities import QuickEntities
+from vedette.read.quick.heads import QuickHeads
 from vedette.read.quick.lemmas import QuickLemmas
 from vedette.read.quick.vectors import ContextVectors
 
@@ -26,6 +27,8 @@ def _step(component: Any) -> Step:
     if type(component) is Tok2Vec:
         vectors = ContextVectors.of(component.model)
         return _whole(component) if vectors is None else _tensors(vectors)
+    if type(component) is DependencyParser:
+        return QuickHeads.of(component) or _whole(component)
     quick: Callable[[Doc], None] | None = None
     if type(component) is EntityRecognizer:
         quick = QuickEntities.of(component)
