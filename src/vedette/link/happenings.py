@@ -155,7 +155,12 @@ def _worth_comparing(typed: Sequence[Happening], near: Mapping[int, Sequence[int
 
 def _family(one: Happening) -> tuple[str, str | None]:
     """What two mentions must have in common at least: the status, and a type or one akin to it."""
-    return one.event.status, next((min(kin) for kin in _KIN if one.type in kin), one.type)
+    return one.event.status, family(one.type)
+
+
+def family(kind: str | None) -> str | None:
+    """One name for all types that may stand for one happening."""
+    return next((min(kin) for kin in _KIN if kind in kin), kind)
 
 
 def _testifies(witness: Happening, part: Sequence[Happening]) -> int:

@@ -56,7 +56,7 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
         disputes=(
             *disputes.of_counts(lines, where),
             *disputes.of_places(desk, happened),
-            *denials.of_statements(desk, read),
+            *denials.of_statements(desk, read, where, {m: i for i, _ in happened for m in i.mentions}),
         ),
         demands=ledger.build(desk, read, where),
         reinforcements=reinforcements.build(desk, read, where),
