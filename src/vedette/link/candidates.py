@@ -1,23 +1,20 @@
-"""Candidate pairs: which reports are worth comparing at all, found through inverted indexes in near-linear time."""
+"""Candidate pairs: which reports are worth comparing at all, found through inverted indexes, in memory.
 
-import heapq
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+Every other way of finding them (`Bench`) goes by the rules that stand here, and finds the same.
+"""
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from vedette.link.pairs import Pair
-from vedette.link.shingles import Keys, Text, stem
-from vedette.link.weights import Weights
+from vedette.link.pairs import Numbers, Pairs, code, ends, highest
+from vedette.link.shingles import Keys, Text
+from vedette.link.vectors import ONE, Vectors, runs
 
-Numbers = npt.NDArray[np.int64]
-_COMMON_WORD = 0.08
-_MIN_COMMON = 60
-_TERMS = 48
-_NEIGHBOURS, _FEWEST, _BUDGET = 40, 4, 20_000
-_BESIDE = 4
+_NEIGHBOURS, _FEWEST, _COMPARED = 40, 4, 20_000
+BESIDE = 4
+"""Steps, among all that hold a too common shingle, within which two are a pair: enough to keep them connected."""
 _TWINS, _STORY = 16, 30
 _SHINGLES = 20_000_000
 """Shingles that are sorted at once."""
@@ -25,123 +22,105 @@ NEAR_COPY = 0.3
 """Share of the smaller text's shingles from which two texts are near copies."""
 
 
-def shared_grams(texts: Sequence[Text]) -> dict[Pair, int]:
-    """For each pair that shares a not too common shingle: how many such shingles they share.
-
-    Shingles are counted part by part, so that memory grows with the pairs found and not with all shingles.
-    """
-    total = len(texts)
-    parts = 1 + sum(len(t.grams) for t in texts) // _SHINGLES
-    found = [_counted(texts, part, parts) for part in range(parts)] if total else []
-    keys = np.concatenate([k for k, _ in found]) if found else np.zeros(0, dtype=np.int64)
-    keys, where = np.unique(keys, return_inverse=True)
-    weights = np.concatenate([n for _, n in found]) if found else np.zeros(0)
-    counts = np.bincount(where, weights=weights, minlength=len(keys)).astype(np.int64)
-    sizes = np.array([max(1, len(t.grams)) for t in texts], dtype=np.int64)
-    kept = _closest(keys, counts, sizes) if total else keys
-    return {divmod(key, total): n for key, n in zip(keys[kept].tolist(), counts[kept].tolist(), strict=True)}
-
-
-def _counted(texts: Sequence[Text], part: int, parts: int) -> tuple[Numbers, Numbers]:
-    """Pairs (as `a * total + b`) and how many shingles of this part they share."""
-    mine = [t.grams[t.grams % np.uint64(parts) == part] if parts > 1 else t.grams for t in texts]
-    grams = np.concatenate(mine)
-    owner = np.repeat(np.arange(len(texts)), [len(m) for m in mine])
-    order = np.lexsort((owner, grams))
-    grams, owner = grams[order], owner[order]
-    edges = np.flatnonzero(np.diff(grams)) + 1
-    starts = np.concatenate(([0], edges))
-    sizes = np.diff(np.concatenate((starts, [len(grams)])))
-    common = 2 * max(_TWINS, fan_out(len(texts)))
-    found = [_beside(grams, owner, np.repeat(sizes > common, sizes), len(texts))]
-    for size in range(2, common + 1):
-        rows = starts[sizes == size]
-        if len(rows):
-            block = owner[rows[:, None] + np.arange(size)]
-            i, j = np.triu_indices(size, 1)
-            found.append((block[:, i].astype(np.int64) * len(texts) + block[:, j]).ravel())
-    keys, counts = np.unique(np.concatenate(found), return_counts=True)
-    return keys, counts
-
-
 def fan_out(total: int) -> int:
     """With how many others each report is compared closely: fewer the more there are, so that cost grows with them.
 
     In a large set the copies of a much copied text are compared with the closest of their kind alone.
     """
-    return max(_FEWEST, min(_NEIGHBOURS, _BUDGET // max(1, total)))
+    return max(_FEWEST, min(_NEIGHBOURS, _COMPARED // max(1, total)))
 
 
-def _beside(grams: Keys, owner: Numbers, common: npt.NDArray[np.bool_], total: int) -> Numbers:
-    """Pairs of reports that stand side by side among all that hold a common shingle: enough to keep them connected."""
+def twins(total: int) -> int:
+    """With how many near copies each report is compared closely."""
+    return max(_TWINS, fan_out(total))
+
+
+def common(total: int) -> int:
+    """Holders of one shingle up to which each is paired with each."""
+    return 2 * twins(total)
+
+
+def story(total: int) -> int:
+    """How many neighbours in words each report has: enough to hold a story."""
+    return max(_STORY, fan_out(total))
+
+
+def shared_grams(texts: Sequence[Text]) -> Pairs[int]:
+    """Pairs that share a not too common shingle, with how many; of each report those that share most with it.
+
+    Shingles are counted part by part, so that memory grows with the pairs found and not with all shingles.
+    """
+    sizes = np.array([len(t.grams) for t in texts], dtype=np.int64)
+    parts = 1 + int(sizes.sum()) // _SHINGLES
+    found = [_counted(texts, part, parts) for part in range(parts)]
+    codes, where = np.unique(np.concatenate([c for c, _ in found]), return_inverse=True)
+    counts = np.bincount(where, weights=np.concatenate([n for _, n in found]), minlength=len(codes)).astype(np.int64)
+    one, two = ends(codes)
+    near = counts >= NEAR_COPY * np.minimum(sizes[one], sizes[two])
+    room = np.where(near, twins(len(texts)), fan_out(len(texts)))
+    return Pairs[int].of(codes, counts).where(highest(codes, counts, room))
+
+
+def _counted(texts: Sequence[Text], part: int, parts: int) -> tuple[Numbers, Numbers]:
+    """Pairs, and how many shingles of this part they share."""
+    mine = [t.grams[t.grams % np.uint64(parts) == part] if parts > 1 else t.grams for t in texts]
+    grams = np.concatenate([np.zeros(0, dtype=np.uint64), *mine])
+    owner = np.repeat(np.arange(len(texts)), [len(m) for m in mine])
+    order = np.lexsort((owner, grams))
+    grams, owner = grams[order], owner[order]
+    starts = np.flatnonzero(np.diff(grams, prepend=grams[:1] ^ np.uint64(1)))
+    sizes = np.diff(starts, append=len(grams))
+    found = [_beside(grams, owner, np.repeat(sizes > common(len(texts)), sizes))]
+    for size in range(2, common(len(texts)) + 1):
+        block = owner[starts[sizes == size][:, None] + np.arange(size)]
+        i, j = np.triu_indices(size, 1)
+        found.append(code(block[:, i].ravel(), block[:, j].ravel()))
+    codes, counts = np.unique(np.concatenate(found), return_counts=True)
+    return codes, counts
+
+
+def _beside(grams: Keys, owner: Numbers, too_common: npt.NDArray[np.bool_]) -> Numbers:
+    """Pairs of reports that stand near each other among all that hold a too common shingle."""
     found = []
-    for step in range(1, _BESIDE + 1):
-        at = np.flatnonzero((grams[:-step] == grams[step:]) & common[step:])
-        found.append(owner[at].astype(np.int64) * total + owner[at + step])
+    for step in range(1, BESIDE + 1):
+        at = np.flatnonzero((grams[:-step] == grams[step:]) & too_common[step:])
+        found.append(code(owner[at], owner[at + step]))
     return np.concatenate(found)
 
 
-def _closest(keys: Numbers, counts: Numbers, sizes: Numbers) -> Numbers:
-    """The places of the pairs that are among those sharing most for one of the two; near copies have more room."""
-    one, two = keys // len(sizes), keys % len(sizes)
-    near = counts >= NEAR_COPY * np.minimum(sizes[one], sizes[two])
-    side, other = np.concatenate((one, two)), np.concatenate((two, one))
-    order = np.lexsort((other, -np.concatenate((counts, counts)), side))
-    rank = np.arange(len(order)) - np.searchsorted(side[order], side[order])
-    room = np.where(near[order % max(1, len(keys))], max(_TWINS, fan_out(len(sizes))), fan_out(len(sizes)))
-    return np.unique(order[rank < room] % max(1, len(keys)))
+def near_in_words(vectors: Vectors) -> Pairs[float]:
+    """Each text's nearest neighbours by the cosine of their rarest stems, enough to hold a story; in [0, 1]."""
+    return as_cosines(_neighbours(vectors))
 
 
-def closest(scores: Mapping[Pair, float], most: int) -> dict[Pair, float]:
-    """The pairs that are among the `most` highest for one of the two."""
-    best: dict[int, list[tuple[float, int]]] = {}
-    for (a, b), score in scores.items():
-        best.setdefault(a, []).append((-score, b))
-        best.setdefault(b, []).append((-score, a))
-    kept = {(min(a, b), max(a, b)) for a, others in best.items() for _, b in heapq.nsmallest(most, others)}
-    return {pair: score for pair, score in scores.items() if pair in kept}
+def as_cosines(found: Iterator[tuple[Numbers, Numbers]]) -> Pairs[float]:
+    """Pairs with their products, each pair once (by the side that sees more in common), as cosines."""
+    blocks = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), *found]
+    codes, where = np.unique(np.concatenate([c for c, _ in blocks]), return_inverse=True)
+    products = np.zeros(len(codes), dtype=np.int64)
+    np.maximum.at(products, where, np.concatenate([p for _, p in blocks]))
+    return Pairs[float].of(codes, products / ONE**2)
 
 
-def near_in_words(texts: Sequence[Text], weights: Weights) -> dict[Pair, float]:
-    """Each text's nearest neighbours by the cosine of their weighted stems, enough to hold a story; in [0, 1]."""
-    postings: dict[str, list[tuple[int, float]]] = {}
-    vectors = [_vector(text, weights) for text in texts]
-    for number, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            postings.setdefault(term, []).append((number, weight))
-    limit = max(_MIN_COMMON, int(len(texts) * _COMMON_WORD))
-    index = {t: (np.array([n for n, _ in p]), np.array([w for _, w in p])) for t, p in postings.items() if len(p) > 1}
-    found: dict[Pair, float] = {}
-    for number, vector in enumerate(vectors):
-        for other, score in _neighbours(number, vector, index, limit, len(texts)):
-            found[(min(number, other), max(number, other))] = score
-    return dict(sorted(found.items()))
+def _neighbours(vectors: Vectors) -> Iterator[tuple[Numbers, Numbers]]:
+    """Of each text the pairs with its nearest, and their products."""
+    total, most = len(vectors), story(len(vectors))
+    order = np.argsort(vectors.stems, kind="stable")
+    holders = np.repeat(np.arange(total), np.diff(vectors.starts))[order]
+    shares = vectors.shares[order].astype(np.int64)
+    starts = np.concatenate(([0], np.cumsum(vectors.held * (vectors.held > 1))))
+    for number in range(total):
+        stems, mine = vectors.asked(number)
+        cells, sizes = runs(starts, stems)
+        products = np.bincount(holders[cells], weights=shares[cells] * np.repeat(mine, sizes), minlength=total)
+        products[number] = 0
+        near = np.flatnonzero(products)
+        near = near if len(near) <= most else _first(near, products, most)
+        yield code(near, np.full_like(near, number)), products[near].astype(np.int64)
 
 
-def _vector(text: Text, weights: Weights) -> dict[str, float]:
-    """Unit vector over stems: weight x log frequency."""
-    counts = Counter(stem(w) for w in text.words)
-    raw = {s: weights.of(s) * (1 + math.log(n)) for s, n in sorted(counts.items()) if weights.of(s) > 0}
-    norm = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-    return {s: w / norm for s, w in raw.items()}
-
-
-def _neighbours(
-    number: int,
-    vector: dict[str, float],
-    index: dict[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]],
-    limit: int,
-    total: int,
-) -> list[tuple[int, float]]:
-    """The closest other texts of one text."""
-    terms = [t for t in sorted(vector, key=lambda t: (-vector[t], t)) if t in index and len(index[t][0]) <= limit]
-    if not terms:
-        return []
-    at = np.concatenate([index[t][0] for t in terms[:_TERMS]])
-    by = np.concatenate([index[t][1] * vector[t] for t in terms[:_TERMS]])
-    scores = np.bincount(at, weights=by, minlength=total)
-    scores[number] = 0.0
-    few = min(max(_STORY, fan_out(total)), total - 1)
-    best = np.argpartition(-scores, few - 1)[:few] if few else np.zeros(0, dtype=np.int64)
-    ranked = sorted(((float(scores[b]), -int(b)) for b in best if scores[b] > 0), reverse=True)
-    return [(-minus, score) for score, minus in ranked]
+def _first(near: Numbers, products: npt.NDArray[np.generic], most: int) -> Numbers:
+    """The highest; of equals the lower numbers."""
+    least = np.partition(products[near], -most)[-most]
+    above = near[products[near] > least]
+    return np.concatenate((above, near[products[near] == least][: most - len(above)]))

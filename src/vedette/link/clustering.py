@@ -1,7 +1,9 @@
 """Clustering by average link: the two groups that are most alike on average are joined, until none is alike enough."""
 
 import heapq
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+from vedette.link.groups import roots
 
 Pair = tuple[int, int]
 Bar = Callable[[list[int], list[int]], bool]
@@ -11,8 +13,24 @@ def average_link(
     count: int, scores: Mapping[Pair, float], *, least: float, bar: Bar | None = None
 ) -> tuple[tuple[int, ...], ...]:
     """Partition `count` things; a pair without a score counts 0; `bar` says which groups must stay apart."""
-    groups: dict[int, list[int]] = {n: [n] for n in range(count)}
-    sums: dict[int, dict[int, float]] = {n: {} for n in range(count)}
+    root = roots(count, (pair for pair, score in scores.items() if score >= least))
+    parts: dict[int, dict[Pair, float]] = {}
+    for pair, score in scores.items():
+        if root[pair[0]] == root[pair[1]]:
+            parts.setdefault(root[pair[0]], {})[pair] = score
+    members: dict[int, list[int]] = {}
+    for number, first in enumerate(root):
+        members.setdefault(first, []).append(number)
+    found = [group for first, part in members.items() for group in _joined(part, parts.pop(first, {}), least, bar)]
+    return tuple(sorted(found))
+
+
+def _joined(
+    members: Iterable[int], scores: Mapping[Pair, float], least: float, bar: Bar | None
+) -> Iterable[tuple[int, ...]]:
+    """The groups within one part that pairs alike enough connect; no group reaches beyond one."""
+    groups: dict[int, list[int]] = {n: [n] for n in members}
+    sums: dict[int, dict[int, float]] = {n: {} for n in groups}
     for (a, b), score in sorted(scores.items()):
         sums[a][b] = sums[b][a] = score
     heap = [(-score, min(a, b), max(a, b), 1, 1) for (a, b), score in scores.items() if score >= least]
@@ -29,7 +47,7 @@ def average_link(
             if mean >= least:
                 low, high = min(a, other), max(a, other)
                 heapq.heappush(heap, (-mean, low, high, len(groups[low]), len(groups[high])))
-    return tuple(tuple(sorted(groups[n])) for n in sorted(groups))
+    return (tuple(sorted(group)) for group in groups.values())
 
 
 def _join(groups: dict[int, list[int]], sums: dict[int, dict[int, float]], a: int, b: int) -> None:

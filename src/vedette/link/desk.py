@@ -1,38 +1,38 @@
 """The desk: all reports laid side by side, ready to be compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vedette.link.candidates import closest, fan_out, near_in_words
+from vedette.link.bench import Bench, InMemory
+from vedette.link.candidates import fan_out
+from vedette.link.cards import Card, fill_in
 from vedette.link.compare import Sentences, prepare
-from vedette.link.credits import Credit, credits_of, is_marked
-from vedette.link.pairs import Pair
+from vedette.link.credits import credits_of
+from vedette.link.pairs import Pairs, closest
 from vedette.link.shingles import Text, read_text
+from vedette.link.vectors import Vectors, lay
 from vedette.link.weights import Weights, weigh
-from vedette.record import Annotation, Figure, Report, Span
+from vedette.record import Annotation, Report, Span
 
 _MANY = 200
 """Copies of one origin that are looked at one by one."""
 
-_TOLLS = ("killed", "injured", "missing", "detained", "displaced")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """All reports in one order: texts, weighted sentences, credits, marks of copying, likeness in words, tolls.
+    """All reports in one order: their cards, texts and weighted sentences, and their likeness in words.
 
     `around` holds the neighbours among which stories are looked for, `near` the closest of them, which are compared.
     """
 
     reports: Sequence[Report]
+    cards: Sequence[Card]
     texts: Sequence[Text]
     sides: Sequence[Sentences]
     weights: Weights
-    credits: Sequence[tuple[Credit, ...]]
-    marked: Sequence[bool]
-    around: Mapping[Pair, float]
-    near: Mapping[Pair, float]
-    tolls: Sequence[Mapping[str, Sequence[Figure]]]
+    vectors: Vectors
+    around: Pairs[float]
+    near: Pairs[float]
 
     def neighbours(self, origin: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """For each report itself, the reports that are close to it in words, and those of its own origin."""
@@ -49,37 +49,35 @@ class Desk:
         return {n: tuple(sorted(others)) for n, others in found.items()}
 
 
+def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation], *, bench: Bench | None = None) -> Desk:
+    """Prepare all reports for comparison; the order of the two must be the same."""
+    bench = bench or InMemory()
+    cards: list[Card] = []
+    texts = bench.keep(Text, _read(reports, annotations, cards))
+    weights = weigh(texts)
+    vectors = lay(texts, weights)
+    around = bench.near_in_words(vectors)
+    return Desk(
+        reports=reports,
+        cards=cards,
+        texts=texts,
+        sides=bench.keep(Sentences, (prepare(t, weights) for t in texts)),
+        weights=weights,
+        vectors=vectors,
+        around=around,
+        near=closest(around, fan_out(len(texts))),
+    )
+
+
+def _read(reports: Sequence[Report], annotations: Sequence[Annotation], cards: list[Card]) -> Iterator[Text]:
+    """The texts, one by one; the card of each is put to the others on the way."""
+    for report, annotation in zip(reports, annotations, strict=True):
+        named = credits_of(report)
+        text = read_text(report, annotation, quiet=[*(c.span for c in named), *_furniture(annotation)])
+        cards.append(fill_in(report, annotation, text, named))
+        yield text
+
+
 def _furniture(annotation: Annotation) -> list[Span]:
     """What the page put around the text: headlines, links, bylines."""
     return [s.span for s in annotation.sentences if s.layer in ("furniture", "headline")]
-
-
-def _tolls(annotation: Annotation) -> dict[str, list[Figure]]:
-    """What one happening did to people, as far as the report gives a single number, by measure."""
-    found: dict[str, list[Figure]] = {}
-    for figure in annotation.figures:
-        if figure.measure in _TOLLS and figure.best is not None and figure.part_of is None:
-            found.setdefault(figure.measure, []).append(figure)
-    return found
-
-
-def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Desk:
-    """Prepare all reports for comparison; the order of the two must be the same."""
-    named = [credits_of(r) for r in reports]
-    texts = [
-        read_text(r, a, quiet=[*(c.span for c in found), *_furniture(a)])
-        for r, a, found in zip(reports, annotations, named, strict=True)
-    ]
-    weights = weigh(texts)
-    around = near_in_words(texts, weights)
-    return Desk(
-        reports=reports,
-        texts=texts,
-        sides=[prepare(t, weights) for t in texts],
-        weights=weights,
-        credits=named,
-        marked=[is_marked(r) for r in reports],
-        around=around,
-        near=closest(around, fan_out(len(texts))),
-        tolls=[_tolls(a) for a in annotations],
-    )

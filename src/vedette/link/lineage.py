@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from vedette.link import merged, parentage, quotations
+from vedette.link.bench import Bench, InMemory
 from vedette.link.branching import best_forest
-from vedette.link.candidates import shared_grams
 from vedette.link.compare import Comparison, compare
 from vedette.link.credits import names_outlet
 from vedette.link.desk import Desk
-from vedette.link.evidence import has_quotes, passages
-from vedette.link.pairs import Pair
+from vedette.link.evidence import passages
+from vedette.link.pairs import Numbers, Pair, Pairs, ends
 from vedette.record import Lineage, Outside, Passage
 
 _MIN_GRAMS = 3
@@ -28,19 +30,24 @@ class Copies:
     joined: tuple[Pair, ...]
 
 
-def trace(desk: Desk) -> Copies:
+def trace(desk: Desk, *, bench: Bench | None = None) -> Copies:
     """Find the copies among the reports of a desk."""
-    compared = {(c.a, c.b): c for c in _compared(desk)}
-    copies = parentage.of_one_origin(desk, compared)
+    bench = bench or InMemory()
+    worth = _worth_comparing(desk, bench)
+    both = zip(*(side.tolist() for side in ends(worth)), strict=True)
+    compared = Pairs(worth, bench.keep(Comparison, (compare(desk.sides, a, b) for a, b in both)))
     mixed = merged.find(desk, compared)
-    copies = {pair: c for pair, c in copies.items() if not merged.cuts(mixed, c)}
-    forest = best_forest(parentage.weigh_parents(desk, copies))
-    outside = list(_outside(desk))
-    edges = [*_edges(desk, copies, forest), *merged.edges(desk, compared, mixed, forest)]
-    edges = _without_siblings(desk, edges)
+    copies = [
+        pair for pair in parentage.of_one_origin(desk, compared)
+        if mixed.keys().isdisjoint(pair) or not merged.cuts(mixed, compared[pair])
+    ]  # fmt: skip
+    forest = best_forest(parentage.weigh_parents(desk, compared, copies))
+    here = _on_the_desk(desk)
+    edges = [*_edges(desk, compared, forest), *merged.edges(desk, compared, mixed, forest)]
+    edges = _without_siblings(desk, edges, here)
     joined = [*sorted((min(p, c), max(p, c)) for c, p in forest.items()), *merged.joins(mixed, forest)]
     quotes = quotations.edges(desk, compared, joined)
-    return Copies(lineage=tuple(sorted((*edges, *outside, *quotes), key=_order)), joined=tuple(joined))
+    return Copies(lineage=tuple(sorted((*edges, *_outside(desk, here), *quotes), key=_order)), joined=tuple(joined))
 
 
 def _order(edge: Lineage) -> tuple[str, str, str]:
@@ -48,27 +55,22 @@ def _order(edge: Lineage) -> tuple[str, str, str]:
     return (edge.child, edge.kind, parent)
 
 
-def _compared(desk: Desk) -> Iterator[Comparison]:
+def _worth_comparing(desk: Desk, bench: Bench) -> Numbers:
     """Every pair that shares enough shingles or is close in words; for a translation its names are enough."""
-    sizes = [len(text.grams) for text in desk.texts]
-    quoting = [has_quotes(report) for report in desk.reports]
-    pairs = {
-        (a, b) for (a, b), n in shared_grams(desk.texts).items()
-        if (n >= _QUOTED and quoting[a] and quoting[b])
-        or (n >= _MIN_GRAMS and n >= _LITTLE * min(sizes[a], sizes[b]))
-    }  # fmt: skip
-    pairs |= {
-        (a, b) for (a, b), score in desk.near.items()
-        if score >= (_NEAR_ABROAD if parentage.is_abroad(desk.texts[a], desk.texts[b]) else _NEAR)
-    }  # fmt: skip
-    for a, b in sorted(pairs):
-        yield compare(desk.sides, a, b)
+    sizes = np.array([card.grams for card in desk.cards], dtype=np.int64)
+    quoting = np.array([card.quoting for card in desk.cards], dtype=np.bool_)
+    shared = bench.shared_grams(desk.texts)
+    one, two = ends(shared.codes)
+    many = (shared.numbers >= _MIN_GRAMS) & (shared.numbers >= _LITTLE * np.minimum(sizes[one], sizes[two]))
+    quotes = (shared.numbers >= _QUOTED) & quoting[one] & quoting[two]
+    least = np.array([_NEAR_ABROAD if parentage.is_abroad(desk, *pair) else _NEAR for pair in desk.near])
+    return np.union1d(shared.codes[many | quotes], desk.near.codes[desk.near.numbers >= least])
 
 
-def _edges(desk: Desk, copies: Mapping[Pair, Comparison], forest: Mapping[int, int]) -> Iterator[Lineage]:
+def _edges(desk: Desk, compared: Mapping[Pair, Comparison], forest: Mapping[int, int]) -> Iterator[Lineage]:
     """One edge for each child of the forest."""
     for child, parent in sorted(forest.items()):
-        c = copies[min(child, parent), max(child, parent)]
+        c = compared[min(child, parent), max(child, parent)]
         yield Lineage(
             child=desk.reports[child].id,
             parent=desk.reports[parent].id,
@@ -79,12 +81,11 @@ def _edges(desk: Desk, copies: Mapping[Pair, Comparison], forest: Mapping[int, i
         )
 
 
-def _outside(desk: Desk) -> Iterator[Lineage]:
+def _outside(desk: Desk, here: frozenset[str]) -> Iterator[Lineage]:
     """Origins that a report credits and that are not on the desk."""
-    outlets = {r.outlet for r in desk.reports if r.outlet}
-    for number, named in enumerate(desk.credits):
-        for credit in named:
-            if any(names_outlet(credit.name, o) for o in outlets):
+    for number, card in enumerate(desk.cards):
+        for credit in card.credits:
+            if credit.name in here:
                 continue
             copied = credit.how == "copied"
             yield Lineage(
@@ -97,11 +98,19 @@ def _outside(desk: Desk) -> Iterator[Lineage]:
             )
 
 
-def _without_siblings(desk: Desk, edges: Sequence[Lineage]) -> list[Lineage]:
-    """Leave out edges between two reports that credit the same outside source: they are siblings."""
-    outlets = {r.outlet for r in desk.reports if r.outlet}
-    credit = {
-        r.id: {c.name for c in named if c.how == "copied" and not any(names_outlet(c.name, o) for o in outlets)}
-        for r, named in zip(desk.reports, desk.credits, strict=True)
-    }
-    return [e for e in edges if isinstance(e.parent, Outside) or not credit[e.child] & credit[e.parent]]
+def _on_the_desk(desk: Desk) -> frozenset[str]:
+    """The credited names that are outlets with reports on the desk."""
+    outlets = {card.outlet for card in desk.cards if card.outlet}
+    named = {credit.name for card in desk.cards for credit in card.credits}
+    return frozenset(name for name in named if any(names_outlet(name, o) for o in outlets))
+
+
+def _without_siblings(desk: Desk, edges: Sequence[Lineage], here: frozenset[str]) -> list[Lineage]:
+    """Leave out edges between two reports that credit the same source outside the desk: they are siblings."""
+    taken = [{c.name for c in card.credits if c.how == "copied"} - here for card in desk.cards]
+    credit = {desk.reports[n].id: names for n, names in enumerate(taken) if names}
+    nobody: set[str] = set()
+    return [
+        e for e in edges
+        if isinstance(e.parent, Outside) or not credit.get(e.child, nobody) & credit.get(e.parent, nobody)
+    ]  # fmt: skip

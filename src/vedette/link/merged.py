@@ -41,7 +41,7 @@ def find(desk: Desk, compared: Mapping[Pair, Comparison]) -> dict[int, Merge]:
 
 def _may_be_parent(desk: Desk, c: Comparison, child: int) -> bool:
     """Did the other come first, or is it, when that is not known, no mere excerpt of the child?"""
-    sure = likely_child(desk.reports, desk.texts, desk.marked, child, c.other(child))
+    sure = likely_child(desk.cards[child], desk.cards[c.other(child)])
     return sure >= 1 or (sure > 0 and c.fine(c.other(child)) < _WHOLE)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ class Pairs(Mapping[Pair, V]):
     @classmethod
     def of(cls, codes: Numbers, values: npt.NDArray[np.generic]) -> "Pairs[V]":
         """Pairs with a number each."""
-        return cls(codes, np.ascontiguousarray(values).data)
+        return cls(codes, cast("Sequence[V]", np.ascontiguousarray(values).data))
 
     def __getitem__(self, pair: Pair) -> V:
         wanted = pair[0] << _BITS | pair[1]
@@ -59,7 +59,12 @@ class Pairs(Mapping[Pair, V]):
 
     def where(self, kept: npt.NDArray[np.bool_]) -> "Pairs[V]":
         """Those of the pairs, each with a number, for which it is true."""
-        return Pairs.of(self.codes[kept], np.asarray(self.column)[kept])
+        return Pairs.of(self.codes[kept], self.numbers[kept])
+
+    @property
+    def numbers(self) -> npt.NDArray[Any]:
+        """The numbers that go with the pairs."""
+        return np.asarray(self.column)
 
 
 class _Rows(ItemsView[Pair, V]):
@@ -85,4 +90,4 @@ def highest(codes: Numbers, scores: npt.NDArray[np.generic], most: Numbers | int
 
 def closest(scores: Pairs[float], most: int) -> Pairs[float]:
     """The pairs that are among the `most` highest for one of the two."""
-    return scores.where(highest(scores.codes, np.asarray(scores.column), most))
+    return scores.where(highest(scores.codes, scores.numbers, most))

@@ -7,10 +7,10 @@ from vedette.link.clustering import average_link
 from vedette.link.compare import Comparison
 from vedette.link.credits import names_outlet
 from vedette.link.desk import Desk
-from vedette.link.direction import age, likely_child
+from vedette.link.direction import likely_child
 from vedette.link.pairs import Pair
 from vedette.link.retold import is_retold
-from vedette.link.shingles import Text, held
+from vedette.link.shingles import held
 from vedette.link.values import can_agree
 from vedette.record.links import CopyKind
 
@@ -27,14 +27,15 @@ _RETURN = 6.0
 _RIVALS = 12
 
 
-def is_abroad(one: Text, two: Text) -> bool:
-    """Are the two known to be in different languages?"""
-    return one.language != two.language and None not in (one.language, two.language)
+def is_abroad(desk: Desk, a: int, b: int) -> bool:
+    """Are the two reports known to be in different languages?"""
+    one, two = desk.cards[a].language, desk.cards[b].language
+    return one != two and None not in (one, two)
 
 
 def is_copy(desk: Desk, c: Comparison) -> bool:
     """Do the two tell one origin's text: in the same words, in other words, or in another language?"""
-    if is_abroad(desk.texts[c.a], desk.texts[c.b]):
+    if is_abroad(desk, c.a, c.b):
         return c.anchors >= _NAMES_ABROAD and min(c.told_a, c.told_b) >= _TOLD_ABROAD
     if max(c.copied_a, c.copied_b) >= NEAR_COPY:
         return True
@@ -51,7 +52,7 @@ def _is_rewritten(c: Comparison) -> bool:
 
 def _contradict(desk: Desk, c: Comparison) -> bool:
     """Does one give a toll that none of the other's of that measure can agree with? Then each knows for itself."""
-    one, two = desk.tolls[c.a], desk.tolls[c.b]
+    one, two = desk.cards[c.a].tolls, desk.cards[c.b].tolls
     return any(
         not any(can_agree(x, y) for y in other[measure])
         for measure in one.keys() & two.keys()
@@ -62,29 +63,30 @@ def _contradict(desk: Desk, c: Comparison) -> bool:
 
 def is_short(desk: Desk, c: Comparison) -> bool:
     """Are both texts of a few sentences, so that likeness with one other may be chance?"""
-    return max(len(desk.texts[c.a].words), len(desk.texts[c.b].words)) <= _SHORT
+    return max(desk.cards[c.a].words, desk.cards[c.b].words) <= _SHORT
 
 
-def of_one_origin(desk: Desk, compared: Mapping[Pair, Comparison]) -> dict[Pair, Comparison]:
+def of_one_origin(desk: Desk, compared: Mapping[Pair, Comparison]) -> list[Pair]:
     """The copies among the pairs; short texts are copies only when they fit their whole group on average."""
-    copies = {pair: c for pair, c in compared.items() if is_copy(desk, c)}
-    short = {pair: (c.told_a + c.told_b) / 2 for pair, c in compared.items() if is_short(desk, c)}
+    copies, short = [], {}
+    for pair, c in compared.items():
+        if is_short(desk, c):
+            short[pair] = (c.told_a + c.told_b) / 2
+        if is_copy(desk, c):
+            copies.append((pair, pair not in short or max(c.copied_a, c.copied_b) >= NEAR_COPY))
     groups = average_link(len(desk.reports), short, least=_ALIKE)
     group = {n: g for g, part in enumerate(groups) for n in part}
-    return {
-        pair: c for pair, c in copies.items()
-        if pair not in short or group[c.a] == group[c.b] or max(c.copied_a, c.copied_b) >= NEAR_COPY
-    }  # fmt: skip
+    return [pair for pair, certain in copies if certain or group[pair[0]] == group[pair[1]]]
 
 
 def kind_of(desk: Desk, c: Comparison, child: int) -> CopyKind:
     """How the child was drawn from the other."""
-    one, two = desk.texts[child], desk.texts[c.other(child)]
-    if is_abroad(one, two) or _is_back(desk, c):
+    if is_abroad(desk, c.a, c.b) or _is_back(desk, c):
         return "translation"
     if c.exact(child) < _VERBATIM:
         return "rewrite"
-    return "verbatim" if len(one.words) >= _WHOLE * len(two.words) else "excerpt"
+    whole = desk.cards[child].words >= _WHOLE * desk.cards[c.other(child)].words
+    return "verbatim" if whole else "excerpt"
 
 
 def _is_back(desk: Desk, c: Comparison) -> bool:
@@ -93,20 +95,24 @@ def _is_back(desk: Desk, c: Comparison) -> bool:
     return not plain and is_retold((desk.sides[c.a], desk.sides[c.b]), c)
 
 
-def weigh_parents(desk: Desk, copies: Mapping[Pair, Comparison]) -> dict[tuple[int, int], float]:
+def weigh_parents(
+    desk: Desk, compared: Mapping[Pair, Comparison], copies: Iterable[Pair]
+) -> dict[tuple[int, int], float]:
     """Weights of (parent, child), both ways where nothing tells which came first."""
-    by_child: dict[int, list[tuple[int, Comparison, float]]] = {}
-    for c in copies.values():
-        for child in (c.a, c.b):
-            sure = likely_child(desk.reports, desk.texts, desk.marked, child, c.other(child))
+    by_child: dict[int, list[tuple[float, str, int, float]]] = {}
+    for pair in copies:
+        c = compared[pair]
+        for child, parent in (pair, pair[::-1]):
+            sure = likely_child(desk.cards[child], desk.cards[parent])
             if sure > 0:
-                by_child.setdefault(child, []).append((c.other(child), c, sure))
+                rival = (-c.fine(child), desk.cards[parent].age, parent, _weight(desk, c, child) + 0.4 * sure)
+                by_child.setdefault(child, []).append(rival)
     weights = {}
     for child, rivals in sorted(by_child.items()):
-        ranked = sorted(rivals, key=lambda r: (-r[1].fine(child), age(desk.reports[r[0]]), r[0]))
-        for rank, (parent, c, sure) in enumerate(ranked):
-            lost = _returns(desk, child, parent, (p for p, _, _ in ranked[:_RIVALS])) if rank < _RIVALS else 0.0
-            weights[parent, child] = _weight(desk, c, child) + 0.4 * sure - _RETURN * lost - 1e-6 * rank
+        ranked = [(parent, weight) for _, _, parent, weight in sorted(rivals)]
+        for rank, (parent, weight) in enumerate(ranked):
+            lost = _returns(desk, child, parent, (p for p, _ in ranked[:_RIVALS])) if rank < _RIVALS else 0.0
+            weights[parent, child] = weight - _RETURN * lost - 1e-6 * rank
     return weights
 
 
@@ -118,14 +124,15 @@ def _returns(desk: Desk, child: int, parent: int, rivals: Iterable[int]) -> floa
         return 0.0
     found = [
         float(held(missing, desk.texts[rival].fine).sum()) for rival in rivals
-        if rival != parent and likely_child(desk.reports, desk.texts, desk.marked, parent, rival) >= 1
+        if rival != parent and likely_child(desk.cards[parent], desk.cards[rival]) >= 1
     ]  # fmt: skip
     return max(found, default=0.0) / max(1, len(mine))
 
 
 def _weight(desk: Desk, c: Comparison, child: int) -> float:
     """How much speaks for this parent: what it covers of the child, how little it has besides, and being named."""
+    mine, other = desk.cards[child], desk.cards[c.other(child)]
+    named = any(names_outlet(x.name, other.outlet) for x in mine.credits if x.how == "copied")
+    english = other.language == "en"
     parent = c.other(child)
-    named = any(names_outlet(x.name, desk.reports[parent].outlet) for x in desk.credits[child] if x.how == "copied")
-    english = desk.texts[parent].language == "en"
     return 2 + 2 * c.fine(child) + 0.3 * c.fine(parent) + 0.3 * c.anchors + 0.3 * named + 0.3 * english

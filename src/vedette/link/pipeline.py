@@ -16,8 +16,8 @@ from vedette.link import (
     series,
     stories,
 )
-from vedette.link.candidates import closest
 from vedette.link.desk import lay_out
+from vedette.link.pairs import closest
 from vedette.record import Annotation, Links, Report
 
 _CLOSE = 8

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vedette.link.compare import Comparison
 from vedette.link.desk import Desk
-from vedette.link.direction import age, likely_child
+from vedette.link.direction import likely_child
 from vedette.link.evidence import QUOTED, quoted_runs
 from vedette.link.groups import partition
 from vedette.link.pairs import Pair
@@ -22,10 +22,10 @@ def edges(desk: Desk, compared: Mapping[Pair, Comparison], joined: Sequence[Pair
     origin = {n: g for g, part in enumerate(groups) for n in part}
     first = [_first(desk, part) for part in groups]
     shared: dict[int, list[tuple[int, int, tuple[Passage, ...]]]] = {}
-    for (a, b), c in sorted(compared.items()):
+    for (a, b), c in compared.items():
         if c.common < _SHARED or origin[a] == origin[b] or first[origin[a]] != a or first[origin[b]] != b:
             continue
-        later = likely_child(desk.reports, desk.texts, desk.marked, a, b) >= 0.5
+        later = likely_child(desk.cards[a], desk.cards[b]) >= 0.5
         child, parent = (a, b) if later else (b, a)
         runs = quoted_runs(desk.reports, desk.texts, child, parent)
         if runs:
@@ -33,7 +33,7 @@ def edges(desk: Desk, compared: Mapping[Pair, Comparison], joined: Sequence[Pair
     for child, rivals in sorted(shared.items()):
         most = max(size for size, _, _ in rivals)
         size, parent, runs = min(
-            (r for r in rivals if r[0] >= _ALMOST * most), key=lambda r: (age(desk.reports[r[1]]), r[1])
+            (r for r in rivals if r[0] >= _ALMOST * most), key=lambda r: (desk.cards[r[1]].age, r[1])
         )
         yield Lineage(
             child=desk.reports[child].id,
@@ -47,4 +47,4 @@ def edges(desk: Desk, compared: Mapping[Pair, Comparison], joined: Sequence[Pair
 
 def _first(desk: Desk, part: Sequence[int]) -> int:
     """The report with which an origin begins: the oldest with a date, else the fullest."""
-    return min(part, key=lambda n: (age(desk.reports[n]), -len(desk.texts[n].words), n))
+    return min(part, key=lambda n: (desk.cards[n].age, -desk.cards[n].words, n))
