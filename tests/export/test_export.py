@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,7 @@ def text(record: DeskRecord, name: str, options: Options = Options()) -> str:  #
 
 
 def table(record: DeskRecord, name: str, to: Path, options: Options = Options()) -> list[dict[str, str]]:  # noqa: B008
+    to.mkdir(exist_ok=True)
     folder(record, name, options, to)
     book = json.loads((to / "datapackage.json").read_text())
     first = book["resources"][0]
@@ -70,7 +72,7 @@ def test_the_ends_of_the_column_lists_are_where_the_field_has_them() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "parquet"])
-@pytest.mark.parametrize("options", [Options(), ALL])
+@pytest.mark.parametrize("options", [Options(), ALL, Options(hxl=True)])
 def test_tables_are_what_their_codebook_says(name: str, options: Options, record: DeskRecord, tmp_path: Path) -> None:
     assert table(record, name, tmp_path, options)
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
@@ -99,6 +101,33 @@ def test_raw_leaves_the_cells_as_they_are(record: DeskRecord, tmp_path: Path) ->
     assert f"'{HOSTILE[0]}" in outlets
 
 
+def test_hashtags_stand_under_the_header(record: DeskRecord, tmp_path: Path) -> None:
+    folder(record, "csv", Options(hxl=True), tmp_path)
+    for name in ("events", "evidence", "figures", "reports"):
+        header, tags, *_ = csv.reader((tmp_path / f"{name}.csv").open())
+        assert len(tags) == len(header)
+        assert all(re.fullmatch(r"(#[a-z0-9]+(\+[a-z0-9]+)*)?", tag) for tag in tags), name
+        assert len(set(filter(None, tags))) == len([*filter(None, tags)])
+    header, tags, *_ = csv.reader((tmp_path / "events.csv").open())
+    events = dict(zip(header, tags, strict=True))
+    assert (events["latitude"], events["killed_low"], events["place"]) == (
+        "#geo+lat",
+        "#affected+killed+min",
+        "#loc+name",
+    )
+
+
+def test_places_are_written_by_the_policy_and_words_are_not(record: DeskRecord, tmp_path: Path) -> None:
+    assert table(record, "csv", tmp_path / "a")[1]["place"] == "Kosovo"
+    chosen = Options(names="albanian")
+    row = table(record, "csv", tmp_path / "b", chosen)[1]
+    assert row["place"] == "Kosovë"
+    assert "Albanian" in json.loads((tmp_path / "b" / "datapackage.json").read_text())["description"]
+    assert "Kosovë" not in "".join(one.text for one in view(record, chosen).record.reports)
+    with pytest.raises(InputError, match="klingon"):
+        view(record, Options(names="klingon"))
+
+
 @given(st.text(max_size=20))
 def test_guarded_text_is_the_text_behind_an_apostrophe(cell: str) -> None:
     assert guarded(cell).removeprefix("'") == cell.removeprefix("'")
@@ -106,7 +135,7 @@ def test_guarded_text_is_the_text_behind_an_apostrophe(cell: str) -> None:
 
 
 def test_claims_stay_out_unless_they_are_asked_for(record: DeskRecord) -> None:
-    held = view(record)
+    held = view(record, Options())
     assert [row.incident.id for row in rows(held)] == ["i1", "i5"]
     assert {row.voice for row in rows(held)} == {"outlet"}
     assert [row.incident.id for row in rows(held, claims=True)] == ["i1", "i2", "i3", "i5"]

@@ -58,7 +58,7 @@ def wake() -> None:
 
 def ask() -> None:
     """Loaders that want a name, asked for every name that they know."""
-    from vedette.desk import names
+    from vedette.read.gazetteer import names
     from vedette.link import matters, reinforcements
     from vedette.link.shingles import data
     from vedette.store import statements

@@ -85,6 +85,7 @@ def brief(
     tlp: Marking = "AMBER",
     banner: Banner = "",
     full_text: FullText = False,
+    names: options.Names = "as-recorded",
 ) -> None:
     """Write a brief in which every figure and sentence leads to its source sentence.
 
@@ -96,6 +97,7 @@ def brief(
         from vedette.brief import compose
         from vedette.brief.setting import Setting
         from vedette.cli.show import load
+        from vedette.read.gazetteer.names import labelled
         from vedette.store import Desk
 
         setting = Setting(
@@ -109,8 +111,8 @@ def brief(
             full_text=full_text,
         )
         opened = Desk.open(desk)
-        record = load(opened, as_known_at)
-        before = load(opened, since) if since is not None else None
+        record = labelled(load(opened, as_known_at), names)
+        before = labelled(load(opened, since), names) if since is not None else None
         made = compose(record, title=title, before=before, setting=setting, about=incident)
         written = _written(made, written_as or _by_name(output))
         with open_output(output) as sink:

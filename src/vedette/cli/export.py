@@ -54,6 +54,8 @@ def export(
     full_text: Annotated[
         bool, typer.Option("--full-text", help="Whole texts; otherwise no more than 300 characters of each report.")
     ] = False,
+    names: options.Names = "as-recorded",
+    hxl: Annotated[bool, typer.Option("--hxl", help="Of csv: a row of HXL hashtags under the header.")] = False,
 ) -> None:
     """Write the record in a format of the field; every row keeps its incident and its sentences.
 
@@ -65,6 +67,7 @@ def export(
     with ending("export"):
         from vedette.cli.show import load
         from vedette.export import FORMATS, Options
+        from vedette.read.gazetteer.names import DEFAULT
         from vedette.store import Desk
 
         opened = Desk.open(desk)
@@ -72,7 +75,11 @@ def export(
             _facts(opened, output, as_known_at, full_text=full_text)
             say("export", f"all facts of {desk}")
             return
-        chosen = Options(claims=claims, raw=raw, full_text=full_text)
+        if hxl and written_as is not Format.CSV:
+            raise CannotBeginError("only csv has a row of hashtags")
+        if written_as is Format.JSONL and names != DEFAULT:
+            raise CannotBeginError("jsonl is the record itself, with its places as recorded")
+        chosen = Options(claims=claims, raw=raw, full_text=full_text, names=names, hxl=hxl)
         if FORMATS[written_as].tables is not None and (output is None or output.is_file()):
             raise CannotBeginError(f"{written_as} is several files: name a folder with -o")
         record = load(opened, as_known_at)

@@ -35,6 +35,12 @@ DESK = "desk"
 DeskFolder = Annotated[
     str, typer.Option("--desk", metavar="DESK", help="The desk: its folder, or its postgresql:// address.")
 ]
+Names = Annotated[
+    str,
+    typer.Option(
+        "--names", metavar="POLICY", help="How places are written: as-recorded, international, albanian or serbian."
+    ),
+]
 AsKnownAt = Annotated[
     str | None,
     typer.Option(

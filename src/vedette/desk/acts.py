@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from vedette.desk import names
 from vedette.desk.around import THEMES, analyst, back, remember
 from vedette.desk.index import Index
 from vedette.desk.records import Records
 from vedette.errors import InputError
+from vedette.read.gazetteer import names
 from vedette.record import Judgement, Ruling, Site
 from vedette.record.judgement import Act, EventType, Grade, Toll
 from vedette.store.replay import site_named

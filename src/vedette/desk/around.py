@@ -7,10 +7,10 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from vedette.desk import names
 from vedette.desk.records import Records
 from vedette.desk.render import Page, Wishes
 from vedette.desk.safety import LOCAL_NAMES
+from vedette.read.gazetteer import names
 
 if TYPE_CHECKING:
     from vedette.desk.team import Person

@@ -12,9 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from vedette.brief import words
-from vedette.desk import names
 from vedette.desk.safety import web_address
 from vedette.desk.views.parts import STATUS
+from vedette.read.gazetteer import names
 
 _ASSETS = ("desk.css", "desk.js", "favicon.svg")
 

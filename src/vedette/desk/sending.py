@@ -16,6 +16,7 @@ from vedette.desk.around import surroundings
 from vedette.desk.records import Records
 from vedette.desk.render import page
 from vedette.errors import NotThereError
+from vedette.read.gazetteer.names import labelled
 
 _PROFILES = {
     "un": "UN situation report",
@@ -58,9 +59,9 @@ def _file(request: Request) -> Response:
     record = records.index(around.as_known_at).record
     since = asked.get("since")
     made = compose(
-        record,
+        labelled(record, around.wishes.names),
         title=asked.get("title", "").strip()[:200] or "Situation brief",
-        before=records.index(since).record if since else None,
+        before=labelled(records.index(since).record, around.wishes.names) if since else None,
         setting=Setting(profile=cast("ProfileName", profile), tlp=cast("Tlp", tlp), by=around.wishes.analyst),
         about=asked.get("incident") or None,
     )

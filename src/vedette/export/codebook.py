@@ -3,7 +3,8 @@
 from importlib import metadata
 
 from vedette.export.options import Options
-from vedette.export.tables import Column, Table
+from vedette.export.tables import Column, Table, has_hashtags
+from vedette.read.gazetteer.names import policies
 from vedette.record import DeskRecord
 
 NAME = "datapackage.json"
@@ -18,7 +19,7 @@ def codebook(format_: str, tables: list[Table], record: DeskRecord, options: Opt
         "title": f"Vedette export: {format_}",
         "version": metadata.version("vedette"),
         "description": " ".join(_said(record, options)),
-        "resources": [_resource(table) for table in tables],
+        "resources": [_resource(table, hxl=options.hxl) for table in tables],
     }
 
 
@@ -39,10 +40,15 @@ def _said(record: DeskRecord, options: Options) -> list[str]:
         if options.full_text
         else "At most 300 characters of the wording of each report are given."
     )
-    return [known, claims, guard, text, _KOSOVO]
+    names = f"Names of places: {policies()[options.names]}."
+    tags = "Under the header of a CSV stands a row of HXL hashtags." if options.hxl else ""
+    return [part for part in (known, claims, guard, text, names, tags, _KOSOVO) if part]
 
 
-def _resource(table: Table) -> dict[str, object]:
+def _resource(table: Table, *, hxl: bool) -> dict[str, object]:
+    dialect: dict[str, object] = {"delimiter": "\t" if table.tabs else ",", "header": table.header}
+    if hxl and has_hashtags(table):
+        dialect["commentChar"] = "#"
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -50,7 +56,7 @@ def _resource(table: Table) -> dict[str, object]:
         "format": "tsv" if table.tabs else "csv",
         "mediatype": "text/tab-separated-values" if table.tabs else "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": "\t" if table.tabs else ",", "header": table.header},
+        "dialect": dialect,
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "missingValues": sorted({"", table.missing}),

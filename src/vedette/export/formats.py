@@ -145,20 +145,20 @@ def document(record: DeskRecord, format_: str, options: Options) -> Iterator[byt
     """The one file of a format that has no tables, in pieces."""
     made = FORMATS[format_].document
     assert made is not None
-    return made(view(record, full_text=options.full_text), options)
+    return made(view(record, options), options)
 
 
 def folder(record: DeskRecord, format_: str, options: Options, to: Path) -> list[str]:
     """Write the tables of a format and their codebook into a folder that is there; the names of the files."""
     made = FORMATS[format_].tables
     assert made is not None
-    found = made(view(record, full_text=options.full_text), options)
+    found = made(view(record, options), options)
     if format_ == "parquet":
         found = parquet.write(found, to)
     else:
         for table in found:
             with (to / table.file).open("w", encoding="utf-8", errors="replace", newline="") as stream:
-                stream.writelines(tables.written(table, raw=options.raw))
+                stream.writelines(tables.written(table, raw=options.raw, hxl=options.hxl))
     book = codebook(format_, found, record, options)
     (to / NAME).write_bytes(_json(book, indent=1))
     return [*(table.file for table in found), NAME]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vedette.export.excerpts import Excerpts
+from vedette.export.options import Options
+from vedette.read.gazetteer.names import labelled
 from vedette.record import DeskRecord, Event, Incident, Participant, Report, Span
 from vedette.record.annotation import TextLayer
 from vedette.record.index import Index
@@ -107,11 +109,12 @@ class View:
         return self.excerpts.of(best.report.id, best.span) or None
 
 
-def view(record: DeskRecord, *, full_text: bool = False) -> View:
+def view(record: DeskRecord, options: Options) -> View:
     """Open a record for export."""
+    record = labelled(record, options.names)
     index = Index(record)
     hashes = {report.id: hashlib.sha256(report.text.encode()).hexdigest() for report in record.reports}
-    return View(index, Excerpts(index, full_text), _people(record), hashes, _disputes(record))
+    return View(index, Excerpts(index, options.full_text), _people(record), hashes, _disputes(record))
 
 
 def rows(held: View, *, claims: bool = False, happened_only: bool = True) -> Iterator[Row]:

@@ -17,12 +17,13 @@ _GUARD = "'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its name and type in the format, the value that fills it (empty: none), and what it means."""
+    """A column: its name and type in the format, the value that fills it (empty: none), what it means, its hashtag."""
 
     name: str
     type: str
     source: str
     description: str
+    hxl: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,13 @@ def columns(name: str) -> tuple[Column, ...]:
     """The columns of a table in the order in which they are written."""
     rows = codes.lines(f"columns/{name}.csv")
     return tuple(
-        Column(name=row["column"], type=row["type"], source=row["source"], description=row["description"])
+        Column(
+            name=row["column"],
+            type=row["type"],
+            source=row["source"],
+            description=row["description"],
+            hxl=row.get("hxl") or "",
+        )
         for row in rows
     )
 
@@ -69,13 +76,20 @@ def guarded(text: str) -> str:
     return _GUARD + text if text.startswith(_FORMULA) else text
 
 
-def written(table: Table, *, raw: bool) -> Iterator[str]:
+def written(table: Table, *, raw: bool, hxl: bool = False) -> Iterator[str]:
     """The lines of a table as CSV or, in formats that have it so, separated by tabs, with no quotes at all."""
     if table.header:
         yield _line([column.name for column in table.columns], tabs=table.tabs)
+    if hxl and has_hashtags(table):
+        yield _line([column.hxl for column in table.columns], tabs=table.tabs)
     for values in table.rows:
         row = [_text(value, missing=table.missing, raw=raw) for value in cells(table, values)]
         yield _line(row, tabs=table.tabs)
+
+
+def has_hashtags(table: Table) -> bool:
+    """Are its columns known to HXL, the standard of hashtags of humanitarian data (hxlstandard.org)?"""
+    return any(column.hxl for column in table.columns)
 
 
 def _text(value: object, *, missing: str, raw: bool) -> str:
