@@ -23,11 +23,13 @@ from spacy.tokens import Doc
 from vedette.read import Reader
 from vedette.read.gazetteer import Entry, load
 from vedette.read.gazetteer.pack import write
-from vedette.read.places import candidates, gate, use
-from vedette.read.places.features import LOCAL, NAMES
+from vedette.read.places import gate, use
+from vedette.read.places.columns import LOCAL, NAMES
+from vedette.read.places.features import Sheet
 from vedette.read.places.groups import group
 from vedette.read.places.mentions import find
 from vedette.read.places.model import BUCKETS, Model, buckets
+from vedette.read.places.options import options_of
 from vedette.read.places.outlets import home_of
 from vedette.read.places.resolve import Choice, all_rows, resolve
 from vedette.read.reading import Reading
@@ -85,7 +87,7 @@ def prepare(work: Work) -> None:
     """Mentions, candidates and groups."""
     gazetteer = load(Path("/nonexistent"))
     work.mentions = find(work.reading, gazetteer)
-    work.options = tuple(candidates.of(work.reading.doc, m, gazetteer) for m in work.mentions)
+    work.options = tuple(options_of(work.reading.doc, m, gazetteer) for m in work.mentions)
     work.home = home_of(work.reading.report, gazetteer)
     work.groups = group(work.reading.doc, work.mentions, work.options)
 
@@ -137,8 +139,9 @@ def targets(work: Work, found: Any) -> Array | None:
     wanted = [g for g in (gold_of(work, i) for i in found.members) if g is not None and g["geonameid"] is not None]
     if not wanted:
         return None
-    same = np.array([sum(g["geonameid"] == c.entry.geonameid for g in wanted) for c in found.candidates], dtype=float)
-    near_by = np.array([sum(right(g, c.entry) for g in wanted) for c in found.candidates], dtype=float)
+    candidates = found.options.candidates
+    same = np.array([sum(g["geonameid"] == c.entry.geonameid for g in wanted) for c in candidates], dtype=float)
+    near_by = np.array([sum(right(g, c.entry) for g in wanted) for c in candidates], dtype=float)
     mass = same if same.sum() else near_by
     return mass / mass.sum() if mass.sum() else None
 
@@ -177,6 +180,14 @@ def fit_hashed(data: Sequence[tuple[list[int], float]], *, rounds: int = 300, de
     return weights
 
 
+def rows_of(work: Work, model: Model) -> list[Array]:
+    """The full features of every name's candidates."""
+    if not work.groups:
+        return []
+    sheet = Sheet.of(work.groups)
+    return list(sheet.parts(all_rows(sheet, home=work.home, model=model)))
+
+
 def rank_model(first: Array, rank: Array) -> Model:
     """A model of which only the ranker is set."""
     empty = np.zeros(BUCKETS)
@@ -187,10 +198,10 @@ def train_rank(train: Sequence[Work]) -> tuple[Array, Array]:
     """Both looks of the ranker."""
     pairs = [(w, i, t) for w in train for i, g in enumerate(w.groups) if (t := targets(w, g)) is not None]
     blank = rank_model(np.zeros(len(LOCAL)), np.zeros(len(NAMES)))
-    cache = {id(w): all_rows(w.groups, home=w.home, model=blank) for w in train}
+    cache = {id(w): rows_of(w, blank) for w in train}
     first = fit_rank([(cache[id(w)][i][:, : len(LOCAL)], t) for w, i, t in pairs])
     halfway = rank_model(first, blank.rank)
-    cache = {id(w): all_rows(w.groups, home=w.home, model=halfway) for w in train}
+    cache = {id(w): rows_of(w, halfway) for w in train}
     return first, fit_rank([(cache[id(w)][i], t) for w, i, t in pairs])
 
 

@@ -18,7 +18,7 @@ _DATA = "vedette.read.gazetteer"
 _PACKS = ("crisis.csv", "regions.csv")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Tables one over the other: a place of a later table replaces the one with its GeoNames id in an earlier."""
 

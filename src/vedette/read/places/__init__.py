@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from vedette.read.gazetteer import load
 from vedette.read.places import assemble, gate, model
-from vedette.read.places.candidates import of
 from vedette.read.places.datelines import datelines
 from vedette.read.places.mentions import find
+from vedette.read.places.options import options_of
 from vedette.read.places.outlets import home_of
 from vedette.read.places.resolve import resolve
 from vedette.read.reading import Layer, Reading
@@ -16,7 +16,7 @@ def read(reading: Reading) -> Reading:
     """Fill `places`: mentions, their candidates, one choice a name, and what may honestly be said of it."""
     gazetteer, weights = load(), model.load()
     mentions = find(reading, gazetteer)
-    options = tuple(of(reading.doc, mention, gazetteer) for mention in mentions)
+    options = [options_of(reading.doc, mention, gazetteer) for mention in mentions]
     home = home_of(reading.report, gazetteer)
     choices = resolve(reading.doc, mentions, options, home=home, model=weights)
     page = assemble.Page(

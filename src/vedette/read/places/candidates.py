@@ -3,12 +3,9 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc
-
 from vedette.read.gazetteer import Entry, Gazetteer, Kind, country_ids, key
 from vedette.read.knowledge import State, former_states, states
 from vedette.read.places.lexicon import words
-from vedette.read.places.mentions import Mention
 
 UNITS = {
     "county": Kind.ADMIN2, "parish": Kind.ADMIN2, "borough": Kind.ADMIN2, "district": Kind.ADMIN2, "raion": Kind.ADMIN2,
@@ -65,24 +62,28 @@ def state_of(text: str) -> tuple[State, bool] | None:
     return _state_names().get(key(text))
 
 
-def of(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """All candidates, states first; empty when nothing bears the name."""
-    text = doc[mention.first : mention.last].text
-    if mention.says is not None:
-        return _unit_in_full(mention.says, mention.country or "", gazetteer)
-    found = _all(text, doc[mention.last].lower_ if mention.last < len(doc) else "", gazetteer)
+def named(text: str, unit: Kind | None, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """All candidates for these words, before a word that makes them a `unit`; states first."""
+    found = _all(text, unit, gazetteer)
     lead = text.split(" ", 1)
     while not found and len(lead) == 2 and lead[0].lower() in _leads():
         part = lead[0].lower() in words("adjectives")
-        found = [replace(c, part=c.part or part) for c in _all(lead[1], "", gazetteer) if not c.people]
+        found = [replace(c, part=c.part or part) for c in _all(lead[1], None, gazetteer) if not c.people]
         lead = lead[1].split(" ", 1)
     return tuple(sorted(found, key=_order)[:MOST])
 
 
-def _all(text: str, after: str, gazetteer: Gazetteer) -> list[Candidate]:
+def in_full(name: str, country: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The unit that a short form stands for."""
+    hits = (hit.entry for hit in gazetteer.find(name))
+    units = [entry for entry in hits if entry.kind == Kind.ADMIN1 and entry.country == country]
+    return tuple(Candidate(entry=entry, primary=True, unit=Kind.ADMIN1) for entry in units[:1])
+
+
+def _all(text: str, unit: Kind | None, gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates under these very words, and under the name inside "X province"."""
     found = _country(text)
-    filed, unit = _filed(text, gazetteer), UNITS.get(after)
+    filed = _filed(text, gazetteer)
     said = key(text).split()
     if len(said) > 1 and said[-1] in UNITS:
         unit = UNITS[said[-1]]
@@ -101,13 +102,6 @@ def _all(text: str, after: str, gazetteer: Gazetteer) -> list[Candidate]:
 @cache
 def _leads() -> frozenset[str]:
     return words("adjectives") | words("inside") | {"the"}
-
-
-def _unit_in_full(name: str, country: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The unit that a short form stands for."""
-    hits = (hit.entry for hit in gazetteer.find(name))
-    units = [entry for entry in hits if entry.kind == Kind.ADMIN1 and entry.country == country]
-    return tuple(Candidate(entry=entry, primary=True, unit=Kind.ADMIN1) for entry in units[:1])
 
 
 def _order(candidate: Candidate) -> tuple[bool, bool, int, int]:

@@ -1,37 +1,52 @@
-"""Distance: how far two places lie apart, with what each place alone gives to the sum worked out once."""
+"""Distance: how far places lie apart, for many at once."""
 
 import math
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vedette.read.gazetteer import Entry
 
+Floats = NDArray[np.float64]
+Numbers = NDArray[np.intp]
 EARTH_KM = 12742.0
 """The Earth's diameter."""
 
 
-class Point(NamedTuple):
-    """A place on the globe: latitude and longitude in radians, and the latitude's cosine."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Places on the globe: latitudes and longitudes in radians, the latitudes' cosines; NaN for one without a point."""
 
-    lat: float
-    lon: float
-    cosine: float
+    lat: Floats
+    lon: Floats
+    cosine: Floats
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "Points":
+        """The points of places."""
+        lat, lon = np.radians([[_known(e.lat) for e in entries], [_known(e.lon) for e in entries]])
+        return cls(lat, lon, np.cos(lat))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Points"]) -> "Points":
+        """Several sets of points as one; there is at least one."""
+        lat, lon, cosine = np.hstack([(part.lat, part.lon, part.cosine) for part in parts])
+        return cls(lat, lon, cosine)
+
+    def at(self, rows: Numbers | list[int] | slice) -> "Points":
+        """Some of the points."""
+        return Points(self.lat[rows], self.lon[rows], self.cosine[rows])
+
+    def apart(self, others: "Points") -> Floats:
+        """Great-circle distances in kilometres, (self, others); NaN where either has no point."""
+        lat, lon = self.lat[:, None], self.lon[:, None]
+        x = np.sin((others.lat - lat) / 2) ** 2
+        x += self.cosine[:, None] * others.cosine * np.sin((others.lon - lon) / 2) ** 2
+        found: Floats = EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(x)))
+        return found
 
 
-def point(entry: Entry) -> Point | None:
-    """The point of a place; None when it has none."""
-    if entry.lat is None or entry.lon is None:
-        return None
-    lat = math.radians(entry.lat)
-    return Point(lat, math.radians(entry.lon), math.cos(lat))
-
-
-def apart(one: Point, other: Point) -> float:
-    """Great-circle distance in kilometres."""
-    x = math.sin((other.lat - one.lat) / 2) ** 2 + one.cosine * other.cosine * math.sin((other.lon - one.lon) / 2) ** 2
-    return EARTH_KM * math.asin(min(1.0, math.sqrt(x)))
-
-
-def kilometres(one: Entry, other: Entry) -> float | None:
-    """Great-circle distance; None when either has no point."""
-    here, there = point(one), point(other)
-    return None if here is None or there is None else apart(here, there)
+def _known(degrees: float | None) -> float:
+    return math.nan if degrees is None else degrees

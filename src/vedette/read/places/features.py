@@ -1,156 +1,128 @@
-"""Features: what speaks for each candidate of a group, as numbers (rows: candidates; columns: `NAMES`)."""
+"""Features: what speaks for each candidate of a report, as numbers (rows: candidates; columns: `columns.NAMES`)."""
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from vedette.read.gazetteer import Entry, Kind, key
-from vedette.read.places.candidates import Candidate, is_capital
-from vedette.read.places.distance import Point, apart, kilometres, point
+from vedette.read.gazetteer import Entry, Kind
+from vedette.read.places.columns import AT, Rows
+from vedette.read.places.distance import Floats, Numbers, Points
 from vedette.read.places.groups import Group, holds
 
-Rows = NDArray[np.float64]
-
-LOCAL = (
-    "population", "nobody", "city", "admin1", "admin2", "country", "area", "spot", "primary", "capital",
-    "unit", "other_unit", "share", "largest", "exact", "state_of_federation", "people", "populous_alias",
-    "held", "held_elsewhere", "home_country", "home_unit", "home_near", "home_close", "country_said", "unit_said",
-    "primary_big", "homeless_population", "city_like_unit", "unit_like_city", "capital_speaks", "state_abroad_of_home",
-)  # fmt: skip
-CONTEXT = ("country_share", "unit_share", "nearest", "nearness", "alone_abroad", "abroad_alias")
-NAMES = LOCAL + CONTEXT
-_FEDERATIONS = {"USA", "CAN", "AUS"}
-_NEAR, _CLOSE, _REGION, _TWIN = 250.0, 40.0, 120.0, 150.0
+_NEAR_KM, _CLOSE_KM, _REGION_KM = 250.0, 40.0, 120.0
+_BLOCK = 1 << 20
+"""How many pairs of a candidate and a name are looked at together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Believed:
-    """A name of the report, what it was taken for at first, with what probability, and its point unless a state."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """All candidates of a report (at least one), those of each name together; `begins` tells the first of each."""
 
-    name: str
-    entry: Entry
-    weight: float
-    point: Point | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = None if self.entry.kind == Kind.COUNTRY else point(self.entry)
-        object.__setattr__(self, "point", found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Company:
-    """What the other names of the report were taken for: their weights by country and unit, and their points."""
-
-    total: float
-    countries: dict[str, float]
-    units: dict[tuple[str, str], float]
-    points: tuple[tuple[Point, float], ...]
+    groups: Sequence[Group]
+    entries: Sequence[Entry]
+    points: Points
+    begins: Numbers
+    sizes: Numbers
 
     @classmethod
-    def of(cls, others: Iterable[Believed]) -> "_Company":
-        weights: list[float] = []
-        countries: defaultdict[str, list[float]] = defaultdict(list)
-        units: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-        points: list[tuple[Point, float]] = []
-        for other in others:
-            weights.append(other.weight)
-            countries[other.entry.country].append(other.weight)
-            units[other.entry.country, other.entry.admin1].append(other.weight)
-            if other.point is not None:
-                points.append((other.point, other.weight))
-        sums = {name: sum(found) for name, found in countries.items()}
-        return cls(sum(weights), sums, {name: sum(found) for name, found in units.items()}, tuple(points))
+    def of(cls, groups: Sequence[Group]) -> "Sheet":
+        """The sheet of a report's names."""
+        sizes = np.array([len(group.options.candidates) for group in groups])
+        return cls(
+            groups=groups,
+            entries=[candidate.entry for group in groups for candidate in group.options.candidates],
+            points=Points.joined([group.options.points for group in groups]),
+            begins=np.cumsum(sizes) - sizes,
+            sizes=sizes,
+        )
+
+    def parts(self, rows: Rows) -> Iterator[Rows]:
+        """The rows of each name."""
+        for begin, size in zip(self.begins.tolist(), self.sizes.tolist(), strict=True):
+            yield rows[begin : begin + size]
+
+    def shares(self, rows: Rows, weights: Floats) -> Floats:
+        """The share of each candidate among those of its name; each row is summed by itself, so that likes tie."""
+        scores = (rows * weights).sum(axis=1)
+        raised = np.exp(scores - np.repeat(np.maximum.reduceat(scores, self.begins), self.sizes))
+        shares: Floats = raised / np.repeat(np.add.reduceat(raised, self.begins), self.sizes)
+        return shares
 
 
-def local(group: Group, *, home: Entry | None, said: Sequence[Entry]) -> Rows:
+def local(sheet: Sheet, home: Entry | None) -> Rows:
     """Columns of `LOCAL`: the name, the place, the words after it, the outlet's home, the states and units said."""
-    total = sum(c.entry.population for c in group.candidates) + 1
-    largest = max(c.entry.population for c in group.candidates)
-    twins = _twins(group)
-    return np.array([_local(group, c, home, said, total, largest, twins) for c in group.candidates])
+    rows = np.concatenate([group.options.rows for group in sheet.groups])
+    for group, part in zip(sheet.groups, sheet.parts(rows), strict=True):
+        if group.speaks:
+            part[:, AT["capital_speaks"]] = part[:, AT["capital"]]
+        if group.holders:
+            held = [any(holds(holder, c.entry) for holder in group.holders) for c in group.options.candidates]
+            part[:, AT["held"]], part[:, AT["held_elsewhere"]] = held, np.logical_not(held)
+    _fill_said(rows, sheet)
+    _fill_home(rows, sheet, home)
+    return rows
 
 
-def _twins(group: Group) -> set[Entry]:
-    """Units and towns of one name in one country, near each other: "Oblast X" beside "X"."""
-    units = [c.entry for c in group.candidates if c.entry.kind in (Kind.ADMIN1, Kind.ADMIN2)]
-    towns = [c.entry for c in group.candidates if c.entry.kind == Kind.CITY]
-    pairs = [(unit, town) for unit in units for town in towns if unit.country == town.country]
-    return {entry for pair in pairs if (kilometres(*pair) or _TWIN) < _TWIN for entry in pair}
-
-
-def _local(
-    group: Group,
-    candidate: Candidate,
-    home: Entry | None,
-    said: Sequence[Entry],
-    total: int,
-    largest: int,
-    twins: set[Entry],
-) -> list[float]:
-    entry = candidate.entry
-    log = math.log10(entry.population + 1) / 7
-    kind = entry.kind
-    away = kilometres(home, entry) if home else None
-    held = any(holds(holder, entry) for holder in group.holders)
-    return [
-        log,
-        entry.population == 0,
-        kind == Kind.CITY,
-        kind == Kind.ADMIN1,
-        kind == Kind.ADMIN2,
-        kind == Kind.COUNTRY,
-        kind in (Kind.REGION, Kind.CONTINENT, Kind.WATER),
-        kind == Kind.SPOT,
-        candidate.primary,
-        is_capital(entry, group.name),
-        candidate.unit is not None and candidate.unit == kind,
-        candidate.unit is not None and candidate.unit != kind,
-        math.log10((entry.population + 1) / total),
-        entry.population == largest > 0,
-        key(entry.name) == group.name,
-        kind == Kind.ADMIN1 and entry.country in _FEDERATIONS,
-        candidate.people,
-        log * (not candidate.primary),
-        held,
-        bool(group.holders) and not held,
-        home is not None and home.country == entry.country,
-        home is not None and home.country == entry.country and bool(home.admin1) and home.admin1 == entry.admin1,
-        math.exp(-away / _NEAR) if away is not None else 0.0,
-        math.exp(-away / _CLOSE) if away is not None else 0.0,
-        any(place.kind == Kind.COUNTRY and place.country == entry.country for place in said),
-        any(place.kind == Kind.ADMIN1 and holds(place, entry) for place in said),
-        candidate.primary and entry.population == largest > 0,
-        log * (home is None),
-        kind == Kind.CITY and entry in twins,
-        kind != Kind.CITY and entry in twins and candidate.unit is None,
-        group.speaks and is_capital(entry, group.name),
-        kind == Kind.ADMIN1 and entry.country in _FEDERATIONS and (home is None or home.country != entry.country),
+def _fill_said(rows: Rows, sheet: Sheet) -> None:
+    """Which candidates lie in a state or unit that the report says by name."""
+    states: set[str] = set()
+    units: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for place in (place for group in sheet.groups for place in group.options.said):
+        if place.kind == Kind.COUNTRY:
+            states.add(place.country)
+        elif place.admin1:
+            units[place.country, place.admin1].add(place.geonameid)
+    rows[:, AT["country_said"]] = [entry.country in states for entry in sheet.entries]
+    holders = [units.get((entry.country, entry.admin1), ()) for entry in sheet.entries]
+    rows[:, AT["unit_said"]] = [
+        any(holder != entry.geonameid for holder in found) for entry, found in zip(sheet.entries, holders, strict=True)
     ]
 
 
-def context(group: Group, believed: Sequence[Believed]) -> Rows:
-    """Columns of `CONTEXT`: how each candidate goes with what the other names of the report were taken for."""
-    company = _Company.of(other for other in believed if other.name != group.name)
-    return np.array([_context(candidate, company) for candidate in group.candidates])
+def _fill_home(rows: Rows, sheet: Sheet, home: Entry | None) -> None:
+    """How near each candidate is to the outlet's home; without one, how large it is says more."""
+    federal = rows[:, AT["state_of_federation"]]
+    if home is None:
+        rows[:, AT["homeless_population"]] = rows[:, AT["population"]]
+        rows[:, AT["state_abroad_of_home"]] = federal
+        return
+    inside = np.array([entry.country == home.country for entry in sheet.entries])
+    unit = [bool(home.admin1) and home.admin1 == entry.admin1 for entry in sheet.entries]
+    away = sheet.points.apart(Points.of([home]))[:, 0]
+    rows[:, AT["home_country"]], rows[:, AT["home_unit"]] = inside, inside & unit
+    rows[:, AT["home_near"]] = np.nan_to_num(np.exp(-away / _NEAR_KM))
+    rows[:, AT["home_close"]] = np.nan_to_num(np.exp(-away / _CLOSE_KM))
+    rows[:, AT["state_abroad_of_home"]] = federal * ~inside
 
 
-def _context(candidate: Candidate, company: _Company) -> list[float]:
-    entry, total = candidate.entry, company.total or 1.0
-    country = company.countries.get(entry.country, 0) / total
-    unit = company.units.get((entry.country, entry.admin1), 0) if entry.admin1 else 0
-    closeness, here = [0.0], point(entry)
-    if here is not None:
-        closeness += [weight * math.exp(-apart(here, there) / _REGION) for there, weight in company.points]
-    alone = bool(company.countries) and country == 0.0
-    return [
-        country,
-        unit / total,
-        max(closeness),
-        sum(closeness) / total,
-        alone,
-        alone and not candidate.primary,
-    ]
+def context(sheet: Sheet, rows: Rows, believed: Numbers, weights: Floats) -> Rows:
+    """Columns of `CONTEXT`: how each candidate goes with what the other names of the report were taken for.
+
+    `rows`: the columns of `LOCAL`; `believed`: the row that each name was taken for at first, `weights`: how surely.
+    """
+    names = np.array(_numbered(group.options.name for group in sheet.groups))
+    countries = np.array(_numbered(entry.country for entry in sheet.entries))
+    units = np.array(_numbered((entry.country, entry.admin1) for entry in sheet.entries))
+    in_unit = np.array([bool(entry.admin1) for entry in sheet.entries])
+    owner, points = np.repeat(names, sheet.sizes), sheet.points.at(believed)
+    size, found = 1 + _BLOCK // len(names), []
+    for at in (slice(begin, begin + size) for begin in range(0, len(owner), size)):
+        others = owner[at, None] != names
+        weight = others * weights
+        near = weight * np.nan_to_num(np.exp(-sheet.points.at(at).apart(points) / _REGION_KM))
+        country = (weight * (countries[at, None] == countries[believed])).sum(axis=1)
+        unit = (weight * (units[at, None] == units[believed])).sum(axis=1) * in_unit[at]
+        total = weight.sum(axis=1)
+        total[total == 0] = 1.0
+        alone = others.any(axis=1) & (country == 0)
+        strange = alone & (rows[at, AT["primary"]] == 0)
+        found.append([country / total, unit / total, near.max(axis=1), near.sum(axis=1) / total, alone, strange])
+    return np.concatenate([np.transpose(block) for block in found])
+
+
+def _numbered(things: Iterable[Hashable]) -> list[int]:
+    """Equal things as equal numbers."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(thing, len(numbers)) for thing in things]

@@ -5,39 +5,40 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from vedette.read.gazetteer import Entry, Kind, key
-from vedette.read.places.candidates import Candidate
+from vedette.read.gazetteer import Entry, Kind
 from vedette.read.places.lexicon import classes
 from vedette.read.places.mentions import Mention
+from vedette.read.places.options import Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One name of the report: its mentions (indices), what it may mean, the units said after it, whether it speaks."""
+    """One name of the report: what it may mean, its mentions (indices), the units said after it, whether it speaks."""
 
-    name: str
+    options: Options
     members: tuple[int, ...]
-    candidates: tuple[Candidate, ...]
     holders: tuple[Entry, ...]
     speaks: bool = False
 
 
-def group(doc: Doc, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]]) -> tuple[Group, ...]:
+def group(doc: Doc, mentions: Sequence[Mention], options: Sequence[Options | None]) -> tuple[Group, ...]:
     """The groups in order of their first mention."""
-    members: dict[tuple[str, object], list[int]] = {}
-    for index, (mention, cands) in enumerate(zip(mentions, options, strict=True)):
-        if cands:
-            name = key(mention.says or doc[mention.first : mention.last].text)
-            members.setdefault((name, cands[0].unit), []).append(index)
+    members: dict[tuple[str, Kind | None], list[int]] = {}
+    meant: list[Options] = []
+    for index, found in enumerate(options):
+        if found is not None:
+            same = members.setdefault((found.name, found.candidates[0].unit), [])
+            if not same:
+                meant.append(found)
+            same.append(index)
     return tuple(
         Group(
-            name=name,
-            members=tuple(found),
-            candidates=options[found[0]],
-            holders=tuple(holder for i in found for holder in _holders(doc, mentions, options, i)),
-            speaks=any(_speaks(doc, mentions[i]) for i in found),
+            options=found,
+            members=tuple(same),
+            holders=tuple(holder for i in same for holder in _holders(doc, mentions, options, i)),
+            speaks=any(_speaks(doc, mentions[i]) for i in same),
         )
-        for (name, _), found in members.items()
+        for found, same in zip(meant, members.values(), strict=True)
     )
 
 
@@ -47,11 +48,10 @@ def _speaks(doc: Doc, mention: Mention) -> bool:
     return root.dep_ == "nsubj" and classes().get(root.head.lemma_.lower()) in ("saying", "deciding")
 
 
-def _holders(
-    doc: Doc, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], index: int
-) -> tuple[Entry, ...]:
+def _holders(doc: Doc, mentions: Sequence[Mention], options: Sequence[Options | None], index: int) -> tuple[Entry, ...]:
     """The states and units that the next words put this place in: "X, Texas", "X (Syria)", "X in Niger"."""
-    if index + 1 >= len(mentions):
+    holders = options[index + 1] if index + 1 < len(options) else None
+    if holders is None:
         return ()
     here, after = mentions[index], mentions[index + 1]
     between = [doc[i].lower_ for i in range(here.last, after.first)]
@@ -59,7 +59,7 @@ def _holders(
         return ()
     return tuple(
         candidate.entry
-        for candidate in options[index + 1]
+        for candidate in holders.candidates
         if candidate.entry.kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2) and not candidate.people
     )
 

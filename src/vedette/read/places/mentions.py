@@ -23,15 +23,16 @@ _WORDY = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Tokens [first, last) that may name a place; `kind` is the kind of the name around them, None when there is none.
+    """Tokens [first, last) that may name a place, and their text.
 
-    `source`: a name of its own, words inside a longer name, words that only the gazetteer knows,
-    or an unknown name where a place is due ("the village of X"). `says`: the name in
-    full where the text has a short form ("Tex."), with its `country`.
+    `kind`: the kind of the name around them, None when there is none. `source`: a name of its own, words inside a
+    longer name, words that only the gazetteer knows, or an unknown name where a place is due ("the village of X").
+    `says`: the name in full where the text has a short form ("Tex."), with its `country`.
     """
 
     first: int
     last: int
+    text: str
     kind: NameKind | None
     source: Source
     around: tuple[int, int] | None = None
@@ -99,7 +100,10 @@ def _short_forms(said: _Words) -> Iterator[Mention]:
             continue
         before = said.tokens[at - 1].text
         if before in (",", "(") or (token.text.endswith(".") and before[:1].isupper()):
-            yield Mention(first=at, last=at + 1, kind="place", source="name", says=found[1], country=found[0])
+            country, name = found
+            yield Mention(
+                first=at, last=at + 1, text=token.text, kind="place", source="name", says=name, country=country
+            )
 
 
 @cache
@@ -116,17 +120,18 @@ def _of_name(said: _Words, first: int, last: int, kind: NameKind, gazetteer: Gaz
     if first >= last:
         return
     if kind in ("place", "nationality"):
-        yield Mention(first=first, last=last, kind=kind, source="name")
+        yield Mention(first=first, last=last, text=said.says(first, last), kind=kind, source="name")
         return
     if kind == "person":
         if gazetteer.has_key(key(said.says(first, last))):
-            yield Mention(first=first, last=last, kind=kind, source="name")
+            yield Mention(first=first, last=last, text=said.says(first, last), kind=kind, source="name")
         return
     for begin, end in _known(said, first, last, gazetteer):
         whole = (begin, end) == (first, last)
         yield Mention(
             first=begin,
             last=end,
+            text=said.says(begin, end),
             kind=kind,
             source="name" if whole else "inside",
             around=None if whole else (first, last),
@@ -145,7 +150,7 @@ def _scan(said: _Words, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Men
             last += 1
         known = tuple(_known(said, first, last, gazetteer))
         for begin, end in known:
-            yield Mention(first=begin, last=end, kind=None, source="scan")
+            yield Mention(first=begin, last=end, text=said.says(begin, end), kind=None, source="scan")
         first = max(last, first + 1)
 
 
@@ -209,7 +214,7 @@ def _due(said: _Words, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         while last > at + 1 and not said.capital[last - 1]:
             last -= 1
         if said.tokens[last - 1].pos_ == "PROPN" and _is_due(said.tokens, at, last):
-            yield Mention(first=at, last=last, kind=None, source="context")
+            yield Mention(first=at, last=last, text=said.says(at, last), kind=None, source="context")
         at = end
 
 

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from vedette.read.gazetteer import Entry, Kind
-from vedette.read.places.candidates import Candidate, is_capital
-from vedette.read.places.distance import kilometres
-from vedette.read.places.features import NAMES, Believed, Rows, context, local
+from vedette.read.places.candidates import Candidate
+from vedette.read.places.columns import AT, Rows
+from vedette.read.places.distance import Floats, Points
+from vedette.read.places.features import Sheet, context, local
 from vedette.read.places.groups import Group, group
 from vedette.read.places.mentions import Mention
 from vedette.read.places.model import Model
+from vedette.read.places.options import Options
+
+Booleans = NDArray[np.bool_]
 
 TOGETHER_KM = 100.0
 SEAT = 0.9
@@ -42,92 +47,69 @@ class Choice:
 def resolve(
     doc: Doc,
     mentions: Sequence[Mention],
-    options: Sequence[tuple[Candidate, ...]],
+    options: Sequence[Options | None],
     *,
     home: Entry | None,
     model: Model,
 ) -> tuple[Choice, ...]:
     """One choice a mention; all mentions of one name get the same."""
+    chosen = [Choice(mention=mention, candidate=None, sure=0.0) for mention in mentions]
     groups = group(doc, mentions, options)
-    chosen: dict[int, Choice] = {}
-    for found, rows in zip(groups, all_rows(groups, home=home, model=model), strict=True):
-        for index in found.members:
-            choice = _choice(mentions[index], found, rows, _shares(found, rows, home=home, model=model))
-            chosen[index] = replace(choice, company=len(groups) > 1)
-    return tuple(
-        chosen.get(index, Choice(mention=mention, candidate=None, sure=0.0)) for index, mention in enumerate(mentions)
-    )
+    if groups:
+        sheet = Sheet.of(groups)
+        rows = all_rows(sheet, home=home, model=model)
+        shares = sheet.shares(rows, model.rank)
+        for found, part, share in zip(groups, sheet.parts(rows), sheet.parts(shares), strict=True):
+            choice = _choice(found, part, _seated(found, share, home=home), mentions)
+            for index in found.members:
+                chosen[index] = replace(choice, mention=mentions[index], company=len(groups) > 1)
+    return tuple(chosen)
 
 
-def _shares(found: Group, rows: Rows, *, home: Entry | None, model: Model) -> Rows:
+def all_rows(sheet: Sheet, *, home: Entry | None, model: Model) -> Rows:
+    """The full features of every candidate: the second look knows what the first took the other names for."""
+    rows = local(sheet, home)
+    shares = sheet.shares(rows, model.first)
+    best = sheet.begins + np.array([int(np.argmax(share)) for share in sheet.parts(shares)])
+    return np.hstack([rows, context(sheet, rows, best, shares[best])])
+
+
+def _seated(found: Group, shares: Floats, *, home: Entry | None) -> Floats:
     """The share of each candidate; a capital that speaks is the capital, unless the outlet's home bears its name."""
-    shares = softmax(rows @ model.rank)
-    at_home = home is not None and any(_together(home, c.entry) for c in found.candidates)
-    seats = [i for i, c in enumerate(found.candidates) if is_capital(c.entry, found.name)]
-    if found.speaks and seats and not at_home and not found.holders:
-        seat = np.zeros(len(shares))
-        seat[max(seats, key=lambda i: found.candidates[i].entry.population)] = 1.0
-        return shares * (1 - SEAT) + seat * SEAT
-    return shares
+    candidates, capitals = found.options.candidates, found.options.rows[:, AT["capital"]]
+    if not found.speaks or found.holders or not capitals.any():
+        return shares
+    if home is not None and _together(home, Points.of([home]), found.options).any():
+        return shares
+    seat = np.zeros(len(shares))
+    seat[max(np.flatnonzero(capitals).tolist(), key=lambda at: candidates[at].entry.population)] = 1.0
+    return shares * (1 - SEAT) + seat * SEAT
 
 
-def _choice(mention: Mention, found: Group, rows: Rows, shares: Rows) -> Choice:
-    """The best candidate, and how it stands."""
+def _choice(found: Group, rows: Rows, shares: Floats, mentions: Sequence[Mention]) -> Choice:
+    """The best candidate of a name, and how it stands."""
     at = int(np.argmax(shares))
-    best = found.candidates[at]
-    country = sum(
-        float(share)
-        for share, candidate in zip(shares, found.candidates, strict=True)
-        if candidate.entry.country == best.entry.country
-    )
-    here = sum(
-        float(share)
-        for share, candidate in zip(shares, found.candidates, strict=True)
-        if candidate is best or _together(best.entry, candidate.entry)
-    )
+    best = found.options.candidates[at]
+    here = _together(best.entry, found.options.points.at([at]), found.options)
+    here[at] = True
+    country = [candidate.entry.country == best.entry.country for candidate in found.options.candidates]
     return Choice(
-        mention=mention,
+        mention=mentions[found.members[0]],
         candidate=best,
-        sure=here,
-        options=len(found.candidates),
-        support=float(rows[at, NAMES.index("country_share")]),
-        same_country=country,
-        alone=bool(rows[at, NAMES.index("alone_abroad")]),
-        speaks=found.speaks and is_capital(best.entry, found.name),
+        sure=float(shares[here].sum()),
+        options=len(shares),
+        support=float(rows[at, AT["country_share"]]),
+        same_country=float(shares[country].sum()),
+        alone=bool(rows[at, AT["alone_abroad"]]),
+        speaks=bool(rows[at, AT["capital_speaks"]]),
     )
 
 
-def _together(one: Entry, other: Entry) -> bool:
-    """Whether two entries are one place on the map (a town and the unit named after it)."""
-    gap = kilometres(one, other)
-    return one.country == other.country and gap is not None and gap < TOGETHER_KM
-
-
-def all_rows(groups: Sequence[Group], *, home: Entry | None, model: Model) -> list[Rows]:
-    """The full features of every group: the second look knows what the first took the other names for."""
-    said = [c.entry for g in groups for c in g.candidates if _says(g, c)]
-    locals_ = [local(g, home=home, said=said) for g in groups]
-    believed: list[Believed] = []
-    for found, rows in zip(groups, locals_, strict=True):
-        shares = softmax(rows @ model.first)
-        at = int(np.argmax(shares))
-        believed.append(Believed(found.name, found.candidates[at].entry, float(shares[at])))
-    return [np.hstack([rows, context(g, believed)]) for g, rows in zip(groups, locals_, strict=True)]
-
-
-def softmax(values: Rows) -> Rows:
-    """Scores as shares of one."""
-    raised = np.exp(values - values.max())
-    shares: Rows = raised / raised.sum()
-    return shares
-
-
-def _says(found: Group, candidate: Candidate) -> bool:
-    """Whether the report says this state or unit by name, beyond doubt."""
-    entry = candidate.entry
-    if entry.kind == Kind.COUNTRY:
-        return not candidate.people or len(found.candidates) == 1
-    return entry.kind == Kind.ADMIN1 and candidate.primary and len(found.candidates) <= 12
+def _together(one: Entry, point: Points, options: Options) -> Booleans:
+    """Which candidates are one place on the map with an entry (a town and the unit named after it)."""
+    inside = np.array([candidate.entry.country == one.country for candidate in options.candidates])
+    near: Booleans = inside & (options.points.apart(point)[:, 0] < TOGETHER_KM)
+    return near
 
 
 def point_of(entry: Entry) -> tuple[float | None, float | None]:
