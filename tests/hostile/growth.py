@@ -1,5 +1,6 @@
 """Attacks on a regular expression, made from its own parse: each repetition is fed what it repeats, then refused."""
 
+import math
 import re
 import time
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ _MANY = 12
 """A repetition that may go on longer than this is worth an attack."""
 _MOST = 40
 _REFUSED = "\x00"
+_STEPS = (16, 20, 25, 31, 39, 49, 61, 96, 160, 256)
+"""Lengths at which no expression may take longer than `_AT_ONCE` seconds."""
+_AT_ONCE = 0.1
 _TRIED = "aA1 .,-'’(\n_:;/é"
 
 
@@ -121,14 +125,22 @@ def seconds(compiled: re.Pattern[str], text: str) -> float:
 def worst(pattern: str, flags: int, *, size: int, floor: float) -> tuple[float, str]:
     """The largest growth of the time when a text is four times as long, and the attack; 0 when all is done at once.
 
-    Four is linear, sixteen quadratic. Times below `floor` seconds for the longer text are not looked at.
+    Four is linear, sixteen quadratic. Times below `floor` seconds for the longer text are not looked at. Short texts come
+    first, so that an expression which never ends is found before it is asked to.
     """
     compiled, found = re.compile(pattern, flags), (0.0, "")
     for before, unit in attacks(pattern, flags):
-        short, long = (before + unit * (n // len(unit)) + _REFUSED for n in (size, 4 * size))
+        for most in _STEPS:
+            if (taken := seconds(compiled, _text(before, unit, most))) > _AT_ONCE:
+                return math.inf, f"{before!r} + {unit!r} * n: {taken:.3f} s for {most:,}"
+        short, long = (_text(before, unit, n) for n in (size, 4 * size))
         later = seconds(compiled, long)
         if later >= floor:
             later = min(later, seconds(compiled, long))
             growth = later / max(1e-6, min(seconds(compiled, short), seconds(compiled, short)))
             found = max(found, (growth, f"{before!r} + {unit!r} * n: {later:.3f} s for {4 * size:,}"))
     return found
+
+
+def _text(before: str, unit: str, size: int) -> str:
+    return before + unit * (size // len(unit)) + _REFUSED

@@ -22,7 +22,6 @@ NARROW = {
     r"[^\W\d_a-z][\w-]* [\w -]+": "tried at the beginning of one name",
     r"[\s,;]*(?:as\ this|as\ it|": "sees the last 200 characters before a quote",
     "(?:(source|original|external|read)( article)?": "sees a line of at most 300 characters",
-    r"(?:updated?|last (?:updated|modified|edited)": "sees the 120 characters before a date",
     r"^(?:autonomous )?(?:province|region|state": "reads a file of places when it is imported, not a report",
 }
 """Patterns that would be slow on a whole text and see only a part of one: how they begin, and which part."""
@@ -53,6 +52,6 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 
 
 def test_the_attacks_find_what_they_look_for() -> None:
-    for pattern in (r"\s+x", r"a*[ab]*c"):
-        growth, _ = worst(pattern, re.UNICODE, size=512, floor=0.0005)
+    for pattern in (r"\s+x", r"(?:a+)+b", r"report\s*(?:no)?\s*\d*\s*-?\s*$"):
+        growth, _ = worst(pattern, re.UNICODE, size=256, floor=0.0005)
         assert growth > STRAIGHT, pattern
