@@ -1,14 +1,18 @@
 """Texts for a terminal: no control characters, one line, cut at a length."""
 
 import sys
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _WIDTH = 160
 
 
-def stdout() -> Console:
+def stdout() -> "Console":
     """Standard output; wide when it is not a terminal, so that tables keep their lines."""
+    from rich.console import Console
+
     return Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False, markup=False, emoji=False)
 
 
