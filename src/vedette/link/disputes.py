@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from vedette.link import changes
 from vedette.link.desk import Desk
 from vedette.link.groups import partition
-from vedette.link.happenings import LOCAL, Happening
+from vedette.link.happenings import Happening
 from vedette.link.series import Line
 from vedette.link.shingles import fold
+from vedette.link.sites import LOCAL
 from vedette.link.values import says
 from vedette.record import Dispute, Incident, Place, Point, Side
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from vedette.link import happenings, owners, reasons, reconcile
+from vedette.link import grouping, happenings, owners, reasons, reconcile, sites
 from vedette.link.desk import Desk
 from vedette.link.happenings import Happening
 from vedette.link.series import Line
@@ -19,7 +19,7 @@ def build(
 ) -> tuple[tuple[Incident, tuple[Happening, ...]], ...]:
     """The incidents, each with the mentions it was made of, in the order of their days."""
     found = happenings.collect(desk, annotations, lines)
-    groups = happenings.group(desk, found, origin)
+    groups = grouping.group(desk, annotations, found, origin)
     parts = [tuple(sorted((found[n] for n in group), key=lambda h: (h.report, h.event.trigger))) for group in groups]
     parts = [p for p in parts if any(h.type for h in p) and not all(map(happenings.is_bare, p))]
     parts.sort(key=lambda part: (reconcile.days(part)[0] or "9", part[0].id))
@@ -63,7 +63,7 @@ def _people(
 
     The town where it happened is no side.
     """
-    here = {fold(n) for spot in spots if spot.precision <= happenings.LOCAL or spot.lat is None
+    here = {fold(n) for spot in spots if spot.precision <= sites.LOCAL or spot.lat is None
             for n in (spot.name, spot.text) if n}  # fmt: skip
     kinds: dict[str, list[str]] = {}
     for one in part:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from vedette.link import changes, happenings, reconcile
+from vedette.link import changes, grouping, reconcile, sites
 from vedette.link.desk import Desk
 from vedette.link.happenings import Happening
 from vedette.link.series import Line
@@ -16,7 +16,7 @@ _TOLLS: tuple[Measure, ...] = ("killed", "injured")
 def joins(desk: Desk, part: Sequence[Happening], lines: Sequence[Line], origin: Sequence[int]) -> Iterator[Joined]:
     """For each mention after the first the earlier one that is most like it, and what the two share."""
     for number, one in enumerate(part[1:], start=1):
-        rivals = [(*happenings.likeness(desk, two, one, origin), two) for two in part[:number]]
+        rivals = [(*grouping.likeness(desk, two, one, origin), two) for two in part[:number]]
         score, found, nearest = max(rivals, key=lambda r: (r[0], r[2].id))
         named = sorted({lines[n].series.measure for n in one.lines & nearest.lines})
         detail = {"the same figure": f"the same figure: {', '.join(named)}"}
@@ -36,7 +36,7 @@ def backing(desk: Desk, part: Sequence[Happening], lines: Sequence[Line], spots:
         if event.earliest and (event.earliest == earliest or event.latest == latest):
             told = event.earliest if event.earliest == event.latest else f"{event.earliest} to {event.latest or '…'}"
             yield _backing(desk, "when", told, one.report, one.sentence)
-        if spots and one.place is not None and happenings.same_place(one.place, spots[0]):
+        if spots and one.place is not None and sites.same_place(one.place, spots[0]):
             yield _backing(desk, "where", one.place.name or one.place.text, one.report, one.sentence)
     for measure in _TOLLS:
         for line in reconcile.attached(part, lines, measure):

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from vedette.link import changes, owners
 from vedette.link.figures import Count
 from vedette.link.groups import partition
-from vedette.link.happenings import LOCAL, Happening
+from vedette.link.happenings import Happening
 from vedette.link.series import Line
 from vedette.link.shingles import fold
+from vedette.link.sites import LOCAL
 from vedette.link.values import bounds, can_agree
 from vedette.record import Place, Range
 from vedette.record.annotation import Measure
@@ -16,10 +17,12 @@ from vedette.record.annotation import Measure
 def days(part: Sequence[Happening]) -> tuple[str | None, str | None]:
     """The days that all dated mentions leave open; what they span when they exclude each other.
 
-    Mentions that only carry a figure ("who are still held") count where no act has a day.
+    Mentions that only carry a figure ("who are still held") count where no act has a day, and days on which an act
+    was only spoken of where none has one of its own.
     """
     acts = [h for h in part if h.type is not None]
-    dated = acts if any(h.event.earliest or h.event.latest for h in acts) else part
+    own = [h for h in acts if h.day.earliest]
+    dated = own or (acts if any(h.event.earliest or h.event.latest for h in acts) else part)
     early = [h.event.earliest for h in dated if h.event.earliest]
     late = [h.event.latest for h in dated if h.event.latest]
     first, last = max(early, default=None), min(late, default=None)
