@@ -125,8 +125,8 @@ def seconds(compiled: re.Pattern[str], text: str) -> float:
 def worst(pattern: str, flags: int, *, size: int, floor: float) -> tuple[float, str]:
     """The largest growth of the time when a text is four times as long, and the attack; 0 when all is done at once.
 
-    Four is linear, sixteen quadratic. Times below `floor` seconds for the longer text are not looked at. Short texts come
-    first, so that an expression which never ends is found before it is asked to.
+    Four is linear, sixteen quadratic. Times below `floor` seconds for the longer text are not looked at. Short texts
+    come first, so that an expression which never ends is found before it is asked to.
     """
     compiled, found = re.compile(pattern, flags), (0.0, "")
     for before, unit in attacks(pattern, flags):

@@ -22,6 +22,10 @@ NARROW = {
     r"[^\W\d_a-z][\w-]* [\w -]+": "tried at the beginning of one name",
     r"[\s,;]*(?:as\ this|as\ it|": "sees the last 200 characters before a quote",
     "(?:(source|original|external|read)( article)?": "sees a line of at most 300 characters",
+    r"(?:^|\n)\s*[(\[]?$": "sees the 40 characters before a number",
+    "(?:st|nd|rd|th|s|S|": "tried at one place of the text, where a number ends",
+    r"\s+(?:of|for|in|at|on|to)\b": "tried at one place of the text, after an office",
+    "[^.;]* by ": "tried on the whole of at most 60 characters between two amounts",
     r"^(?:autonomous )?(?:province|region|state": "reads a file of places when it is imported, not a report",
 }
 """Patterns that would be slow on a whole text and see only a part of one: how they begin, and which part."""
