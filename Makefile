@@ -5,7 +5,7 @@
 PY := .venv/bin/python
 PYTHON ?= python3
 
-.PHONY: demo test check bench quality reliability hostile fuzz sbom lock clean
+.PHONY: demo test check bench bench-archive quality reliability hostile fuzz sbom lock clean
 
 demo: .venv/ready
 	rm -rf build/demo && mkdir -p build/demo
@@ -47,9 +47,14 @@ sbom: .venv/ready
 	$(PY) scripts/sbom.py > build/sbom.json
 	@echo "The bill of materials (CycloneDX): build/sbom.json"
 
+# speed, memory and quality beside peers (installed into build/bench), then of the desk's pages
 bench: .venv/ready
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) scripts/bench.py
+	$(PY) -m tests.bench
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m tests.desk.bench
+
+# 10,000 made-up web pages to a linked record on two cores
+bench-archive: .venv/ready
+	$(PY) -m tests.bench.archive
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) scripts/setup_venv.py .venv
@@ -58,6 +63,8 @@ bench: .venv/ready
 lock:
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -q -o requirements.lock
+	uv pip compile tests/bench/peers.in --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate -q -o tests/bench/peers.lock
 
 clean:
 	rm -rf .venv build

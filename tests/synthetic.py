@@ -6,7 +6,7 @@ agency, copied whole, in part and in other words, told again by strangers, and f
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -56,6 +56,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """What fills reports: a maker of sentences, and how many stand beside the deed, in an agency's and in others."""
+
+    sentence: Callable[[random.Random, list[str]], str]
+    agency: tuple[int, int]
+    others: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Deed:
     """What happened: the sentence that tells it, and the words in it that annotations stand on."""
 
@@ -70,20 +79,21 @@ class _Deed:
     day: date
 
 
-def stream(count: int, *, seed: int = 1) -> Iterator[Told]:
+def stream(count: int, *, seed: int = 1, prose: Prose | None = None) -> Iterator[Told]:
     """`count` reports in the order of their days; the same for the same seed."""
     rng = random.Random(seed)
-    words = [_word(rng) for _ in range(_LEXICON)]
+    words = [word(rng) for _ in range(_LEXICON)]
+    prose = prose or Prose(sentence=_sentence, agency=(6, 16), others=(4, 10))
     made, day = 0, _DAY_ONE
     while made < count:
-        for told in _happening(rng, words, day, made):
+        for told in _happening(rng, words, prose, day, made):
             if made < count:
                 yield told
                 made += 1
         day += timedelta(days=1) if rng.random() < min(1.0, 200 / count) else timedelta(0)
 
 
-def _word(rng: random.Random) -> str:
+def word(rng: random.Random) -> str:
     """A made-up word of two to four syllables."""
     return "".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(rng.randint(2, 4)))
 
@@ -96,34 +106,38 @@ def _sentence(rng: random.Random, words: list[str]) -> str:
     return " ".join(parts).capitalize() + "."
 
 
-def _happening(rng: random.Random, words: list[str], day: date, made: int) -> Iterator[Told]:
+def _happening(rng: random.Random, words: list[str], prose: Prose, day: date, made: int) -> Iterator[Told]:
     """All reports on one happening: the agency's, its copies, a stranger's and a follow-up with a higher count."""
     deed = _deed(rng, day)
-    body = [_sentence(rng, words) for _ in range(rng.randint(6, 16))]
-    first = _told(rng, f"s{made:07d}", [deed.line, *body], deed, day, None)
+    told = [deed.line, *_body(rng, words, prose, prose.agency)]
+    first = _told(rng, f"s{made:07d}", told, deed, day, None)
     yield first
     number = made + 1
     for _ in range(rng.choice((0, 0, 1, 2, 3, 6))):
-        text = _copied(rng, words, [deed.line, *body])
+        text = _copied(rng, words, prose, told)
         yield _told(rng, f"s{number:07d}", text, deed, day + timedelta(days=rng.randint(0, 2)), first.report.id)
         number += 1
     for _ in range(rng.randint(0, 2)):
-        text = [_sentence(rng, words), deed.line, *(_sentence(rng, words) for _ in range(rng.randint(4, 10)))]
+        text = [prose.sentence(rng, words), deed.line, *_body(rng, words, prose, prose.others)]
         yield _told(rng, f"s{number:07d}", text, deed, day + timedelta(days=1), None)
         number += 1
+
+
+def _body(rng: random.Random, words: list[str], prose: Prose, length: tuple[int, int]) -> list[str]:
+    return [prose.sentence(rng, words) for _ in range(rng.randint(*length))]
 
 
 def _deed(rng: random.Random, day: date) -> _Deed:
     pattern, verb, kind, measure = rng.choice(_DEEDS)
     people, count = rng.choice(_KINDS), rng.randint(2, 60)
-    who, place = f"{_word(rng).capitalize()} {_word(rng).capitalize()}", _word(rng).capitalize()
+    who, place = f"{word(rng).capitalize()} {word(rng).capitalize()}", word(rng).capitalize()
     line = pattern.format(n=count, kind=people, who=who, place=place, day=day.strftime("%A"))
     return _Deed(
         line=line, verb=verb, kind=kind, measure=measure, of=people, count=count, who=who, place=place, day=day
     )
 
 
-def _copied(rng: random.Random, words: list[str], lines: list[str]) -> list[str]:
+def _copied(rng: random.Random, words: list[str], prose: Prose, lines: list[str]) -> list[str]:
     """The whole, a part, or the whole with every sixth word changed; sometimes with a new sentence."""
     how = rng.random()
     if how < 0.4:
@@ -134,7 +148,7 @@ def _copied(rng: random.Random, words: list[str], lines: list[str]) -> list[str]
         kept = [lines[0]] + [
             " ".join(w if rng.random() > 0.16 else rng.choice(words) for w in x.split()) for x in lines[1:]
         ]
-    return [*kept, _sentence(rng, words)] if rng.random() < 0.3 else kept
+    return [*kept, prose.sentence(rng, words)] if rng.random() < 0.3 else kept
 
 
 def _told(rng: random.Random, name: str, lines: list[str], deed: _Deed, day: date, parent: str | None) -> Told:
