@@ -129,8 +129,8 @@ def test_places_are_written_by_the_policy_and_words_are_not(record: DeskRecord, 
 
 
 @given(st.text(max_size=20))
-def test_guarded_text_is_the_text_behind_an_apostrophe(cell: str) -> None:
-    assert guarded(cell).removeprefix("'") == cell.removeprefix("'")
+def test_guarded_text_is_the_text_with_apostrophes(cell: str) -> None:
+    assert guarded(cell).replace("'", "") == cell.replace("'", "")
     assert not guarded(cell).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 

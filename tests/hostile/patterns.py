@@ -58,9 +58,9 @@ def wake() -> None:
 
 def ask() -> None:
     """Loaders that want a name, asked for every name that they know."""
-    from vedette.read.gazetteer import names
     from vedette.link import matters, reinforcements
     from vedette.link.shingles import data
+    from vedette.read.gazetteer import names
     from vedette.store import statements
 
     for name, value in data("matters.yaml").items():

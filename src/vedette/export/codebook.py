@@ -33,7 +33,7 @@ def _said(record: DeskRecord, options: Options) -> list[str]:
     guard = (
         "Text cells are raw: a spreadsheet may run them as formulas."
         if options.raw
-        else "A text cell that begins like a formula has an apostrophe before it."
+        else "Where a formula may begin in a text cell, also behind a separator, an apostrophe stands before it."
     )
     text = (
         "Sentences are given whole."

@@ -10,7 +10,12 @@ from functools import cache
 from vedette.export import codes
 from vedette.export.values import Values
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_UNSEEN = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_FORMULA = re.compile(
+    rf"^(?=[{_UNSEEN}]*[=+@\-\t\r\n＝＋－＠])"
+    rf"|(?<=[,;|])(?=[\s\"{_UNSEEN}]*[=+＝＋]|[\"{_UNSEEN}]*(?:[@＠－]|-(?!\d+(?:\.\d+)?(?![^\s,;|]))))"
+)
+"""Where a formula may begin: at the start, and after a mark that a program with other settings takes for a new cell."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _GUARD = "'"
 
@@ -72,8 +77,8 @@ def one_line(text: str) -> str:
 
 
 def guarded(text: str) -> str:
-    """Text that a spreadsheet shows as it is: what begins like a formula gets an apostrophe before it."""
-    return _GUARD + text if text.startswith(_FORMULA) else text
+    """Text that a spreadsheet shows as it is: wherever a formula may begin, an apostrophe stands before it."""
+    return _FORMULA.sub(_GUARD, text)
 
 
 def written(table: Table, *, raw: bool, hxl: bool = False) -> Iterator[str]:
