@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.laws import check
-from vedette.read import LAYERS, Layer, Reader, Reading
+from vedette.read import LAYERS, Layer, Profile, Reader, Reading
 from vedette.read.parse import RULES_ONLY, Parser
+from vedette.read.reading import ASKED
 from vedette.record import GivenDyad, Report, Span, encode
 
 PIECES = st.sampled_from(
@@ -94,14 +95,68 @@ def test_an_exact_copy_is_read_once_and_keeps_its_own_id(reader: Reader) -> None
     reports = [
         Report(id="a", text=text),
         Report(id="b", text=text, received="2024-05-01"),
-        Report(id="c", text=text, published="2024-05-01"),
         *(Report(id=f"x{n}", text=f"Column {n} left.") for n in range(20)),
-        Report(id="d", text=text),
+        Report(id="c", text=text),
+        Report(id="d", text=text, published="2024-05-01"),
         Report(id="e", text=text, given_dyad=GivenDyad(actor=Span(0, 6), recipient=None)),
     ]
     found = list(Reader(reader.parser, layers).annotate(reports))
-    assert [r for r in read if not r.startswith("x")] == ["a", "c", "e"]
+    assert [r for r in read if not r.startswith("x")] == ["a", "d", "e"]
     assert [encode(a) for a in found] == [encode(a) for r in reports for a in reader.annotate([r])]
+
+
+TOLD = "DUBLIN, 3 May - Police arrested two men in Springfield on Monday, the prime minister of Britain said."
+DRESSES = st.builds(
+    Report,
+    id=st.sampled_from("abcdef"),
+    text=st.sampled_from([TOLD, "", "Shots in Paris, Police said.\n\nTwo men died on Friday."]),
+    title=st.sampled_from([None, "Shots in Paris, Police said."]),
+    outlet=st.sampled_from([None, "nytimes.com", "irishtimes.com"]),
+    url=st.sampled_from([None, "https://x.example/2031/05/04/men"]),
+    published=st.sampled_from([None, "2019-05-01", "2031-05-01"]),
+    given_dyad=st.sampled_from([None, GivenDyad(actor=Span(0, 6), recipient=Span(8, 12))]),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(DRESSES, max_size=6))
+def test_a_text_in_another_dress_is_read_as_if_it_came_alone(reader: Reader, reports: list[Report]) -> None:
+    alone = [encode(a) for r in reports for a in reader.annotate([r])]
+    assert [encode(a) for a in reader.annotate(reports)] == alone
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda x: x.id)
+def test_a_layer_looks_at_nothing_in_a_report_but_what_it_asks(layer, reader: Reader) -> None:
+    looked: set[str] = set()
+
+    class Watched(Report):
+        def __getattribute__(self, name: str) -> object:
+            looked.add(name)
+            return super().__getattribute__(name)
+
+    for report in (
+        Watched(id="x", text=TOLD, given_dyad=GivenDyad(actor=Span(16, 22), recipient=Span(32, 35))),
+        Watched(
+            id="x", text=TOLD, title=TOLD, outlet="nytimes.com", published="2031-05-01", url="https://x/2031/05/01/"
+        ),
+    ):
+        (doc,) = reader.parser.parse([report.text])
+        reading = Reading(report=report, doc=doc)
+        for before in LAYERS[: LAYERS.index(layer)]:
+            reading = before.read(reading)
+        looked.clear()
+        layer.read(reading)
+        assert looked & set(ASKED) <= set(layer.asks)
+
+
+def test_copies_share_one_parse_and_what_does_not_depend_on_their_date(reader: Reader) -> None:
+    profile = Profile()
+    reports = [Report(id=day, text=TOLD, published=f"2031-05-{day}") for day in ("01", "02", "03", "02")]
+    fresh = Reader(reader.parser, reader.layers, profile)
+    (first, *others) = fresh.annotate(reports)
+    assert profile.copies == 3
+    assert all(other.attributions is first.attributions for other in others)
+    assert len({other.published for other in (first, *others)}) == 3
 
 
 def test_a_layer_that_breaks_stops_neither_the_others_nor_the_next_report(reader: Reader) -> None:

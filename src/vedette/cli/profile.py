@@ -19,6 +19,9 @@ def show(profile: Profile, *, reports: int, sentences: int) -> None:
     console = Console(stderr=True)
     console.print(table)
     console.print(f"{reports:,} reports, {sentences:,} sentences, {_rate(reports, total)} reports/s", highlight=False)
+    if profile.copies:
+        told = f"{profile.copies:,} of them copies of a text read shortly before: not parsed again, and read again only"
+        console.print(f"{told} by the layers to which their date, title or outlet makes a difference", highlight=False)
 
 
 def _share(seconds: float, total: float) -> str:

@@ -1,6 +1,5 @@
 """The order of reading: parse once, then each layer in turn, each on what the ones before it found."""
 
-import hashlib
 import logging
 import time
 from collections.abc import Iterable, Iterator
@@ -27,8 +26,9 @@ from vedette.read.parse import MAX_CHARS, Parser, batches, load_parser
 from vedette.read.reading import Layer, Reading
 from vedette.record import Annotation, Report
 
-_REMEMBERED = 128
-"""Annotations kept for copies: copies mostly come close together."""
+_REMEMBERED = 64
+"""Texts kept for copies, which mostly come close together, if they are no longer than `_REMEMBERED_CHARS` in all."""
+_REMEMBERED_CHARS = 200_000
 _LOG = logging.getLogger(__name__)
 
 LAYERS: tuple[Layer, ...] = (
@@ -48,9 +48,12 @@ LAYERS: tuple[Layer, ...] = (
 
 @dataclass(slots=True)
 class Profile:
-    """Seconds spent in the parse and in each layer, for `--profile`."""
+    """Seconds spent in the parse and in each layer, and how many reports were copies, for `--profile`."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    copies: int = 0
+    """Reports whose text was read shortly before: not parsed again, and run through those layers alone to which the
+    rest of the report (its date, its outlet) makes a difference."""
 
     def add(self, name: str, seconds: float) -> None:
         """Add to one layer's account."""
@@ -73,42 +76,60 @@ class Reader:
     def annotate(self, reports: Iterable[Report]) -> Iterator[Annotation]:
         """One annotation a report, in order; raises `InputError` for a text that is too long to read.
 
-        A report that differs from one before it by nothing but its id is not read again.
+        The copies of a text are parsed once, and the layers read again only what is not the same.
         """
-        known: dict[bytes, Annotation] = {}
+        known: dict[str, Reading] = {}
         for batch in batches(map(_checked, reports), size=lambda report: len(report.text)):
-            contents = [_content(report) for report in batch]
-            docs = self._parse({c: r.text for c, r in zip(contents, batch, strict=True) if c not in known})
-            for content, report in zip(contents, batch, strict=True):
-                found = known.get(content)
-                if found is None:
-                    doc = docs.pop(content, None)
-                    found = self.read(report, self._parse({content: report.text})[content] if doc is None else doc)
-                    if not found.failures:
-                        known[content] = found
-                yield replace(found, id=report.id)
-            for content in list(known)[:-_REMEMBERED]:
-                del known[content]
+            docs = self._parse(dict.fromkeys(report.text for report in batch if report.text not in known))
+            for report in batch:
+                before = known.pop(report.text, None)
+                reading = self.run(report, docs[report.text] if before is None else before.doc, before=before)
+                sound = before if reading.failures else reading
+                if sound is not None:
+                    known[report.text] = sound
+                self.profile.copies += before is not None
+                yield self._annotation(reading)
+            _forget(known)
 
-    def _parse(self, texts: dict[bytes, str]) -> dict[bytes, Doc]:
+    def _parse(self, texts: Iterable[str]) -> dict[str, Doc]:
         begin = time.perf_counter()
-        docs = dict(zip(texts, self.parser.parse(texts.values()), strict=True))
+        docs = dict(zip(texts, self.parser.parse(texts), strict=True))
         self.profile.add("parse", time.perf_counter() - begin)
         return docs
 
     def read(self, report: Report, doc: Doc) -> Annotation:
         """Run the layers over one parsed report."""
-        reading = self.run(report, doc)
+        return self._annotation(self.run(report, doc))
+
+    def _annotation(self, reading: Reading) -> Annotation:
         return reading.annotation(extractors=tuple(layer.id for layer in self.layers), models=(self.parser.id,))
 
-    def run(self, report: Report, doc: Doc) -> Reading:
-        """Run the layers and keep the workings (what `--explain` and the tests look at)."""
-        reading = Reading(report=report, doc=doc)
+    def run(self, report: Report, doc: Doc, *, before: Reading | None = None) -> Reading:
+        """Run the layers and keep the workings (what `--explain` and the tests look at).
+
+        `before`: what was read from this very text in another report. It is taken as it is, layer by layer, until
+        something that a layer asks for is different; what depends on that is read anew.
+        """
+        reading, same = Reading(report=report, doc=doc), before
         for layer in self.layers:
+            if same is not None and all(getattr(report, name) == getattr(same.report, name) for name in layer.asks):
+                reading = replace(reading, **{name: getattr(same, name) for name in layer.fills})
+                continue
             begin = time.perf_counter()
             reading = _survive(layer, reading)
             self.profile.add(layer.id, time.perf_counter() - begin)
+            if same is not None and any(getattr(reading, name) != getattr(same, name) for name in layer.fills):
+                same = None
         return reading
+
+
+def _forget(known: dict[str, Reading]) -> None:
+    """Keep the texts read last: so many, and so many characters."""
+    chars = 0
+    for number, text in enumerate(reversed(list(known)), 1):
+        chars += len(text)
+        if number > _REMEMBERED or chars > _REMEMBERED_CHARS:
+            del known[text]
 
 
 def _survive(layer: Layer, reading: Reading) -> Reading:
@@ -119,11 +140,6 @@ def _survive(layer: Layer, reading: Reading) -> Reading:
         _LOG.debug("%s failed on report %s", layer.id, reading.report.id, exc_info=True)
         failure = f"{layer.id}: {type(error).__name__}: {error}"
         return replace(reading, failures=(*reading.failures, failure))
-
-
-def _content(report: Report) -> bytes:
-    """A digest of all that the annotation of a report depends on."""
-    return hashlib.blake2b(repr(replace(report, id="", received=None)).encode(), digest_size=16).digest()
 
 
 def _checked(report: Report) -> Report:

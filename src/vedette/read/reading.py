@@ -26,6 +26,8 @@ from vedette.record.spans import Value
 NameKind = Literal["person", "organisation", "place", "nationality", "other"]
 
 NOT_DATED = Published(earliest=None, latest=None, basis="unknown")
+ASKED = ("title", "outlet", "url", "language", "published", "given_dyad", "given_events")
+"""All that a layer may look at in a report beside its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One extractor under its versioned name: a pure function from what is known to what is known with more."""
+    """One extractor under its versioned name: a pure function from what is known to what is known with more.
+
+    `fills`: its own fields of the reading; `asks`: what it looks at in the report beside the text. For a copy of a text
+    that differs in nothing that a layer asks, and for which the layers before it found the same, the layer is not run.
+    """
 
     name: str
     version: int
     fills: tuple[str, ...] = field(kw_only=True)
+    asks: tuple[str, ...] = field(kw_only=True, default=ASKED)
     read: Callable[[Reading], Reading] = field(kw_only=True)
 
     @property

@@ -25,7 +25,13 @@ __all__ = ["LAYER", "actor_at", "layer", "read"]
 def layer(extra: Path | None = None) -> Layer:
     """The layer, with the user's own actors (a CSV file, see `knowledge.load`) where given."""
     known = load(extra)
-    return Layer("actors", 3, fills=("actors",), read=partial(_read, known=known, names=lexicon.names_of(known)))
+    return Layer(
+        "actors",
+        3,
+        fills=("actors",),
+        asks=("published",),
+        read=partial(_read, known=known, names=lexicon.names_of(known)),
+    )
 
 
 def _read(reading: Reading, *, known: Knowledge, names: Lexicon) -> Reading:

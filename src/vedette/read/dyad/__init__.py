@@ -24,4 +24,4 @@ def read(reading: Reading) -> Reading:
     return replace(reading, dyad=Dyad(type=kind, quad=codes()[kind, None].quad, p=round(float(chances[best]), 4)))
 
 
-LAYER = Layer("dyad", 2, fills=("dyad",), read=read)
+LAYER = Layer("dyad", 2, fills=("dyad",), asks=("given_dyad",), read=read)

@@ -76,4 +76,4 @@ def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: 
     )
 
 
-LAYER = Layer("events", 2, fills=("events",), read=read)
+LAYER = Layer("events", 2, fills=("events",), asks=(), read=read)

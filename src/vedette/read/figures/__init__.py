@@ -11,4 +11,4 @@ def read(reading: Reading) -> Reading:
     return replace(reading, figures=read_figures(reading, LAYER.id))
 
 
-LAYER = Layer("figures", 2, fills=("figures",), read=read)
+LAYER = Layer("figures", 2, fills=("figures",), asks=(), read=read)

@@ -106,4 +106,4 @@ def _name_parts(word: Token) -> list[Token]:
     return [c for c in word.children if c.dep_ in {"compound", "flat"} and c.pos_ == "PROPN"]
 
 
-LAYER = Layer("mentions", 1, fills=("given_mentions",), read=read)
+LAYER = Layer("mentions", 1, fills=("given_mentions",), asks=("given_events",), read=read)

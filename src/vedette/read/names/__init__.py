@@ -17,7 +17,7 @@ from vedette.read.reading import Layer, Name, Reading
 
 def layer(extra: Path | None = None) -> Layer:
     """The layer, with the user's own names (a CSV file, see `knowledge.load`) where given."""
-    return Layer("names", 3, fills=("names",), read=partial(_read, known=lexicon.names_of(load(extra))))
+    return Layer("names", 3, fills=("names",), asks=(), read=partial(_read, known=lexicon.names_of(load(extra))))
 
 
 def _read(reading: Reading, *, known: Lexicon) -> Reading:

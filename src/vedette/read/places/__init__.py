@@ -30,4 +30,4 @@ def read(reading: Reading) -> Reading:
     return replace(reading, places=tuple(place for place in found if place is not None))
 
 
-LAYER = Layer("places", 2, fills=("places",), read=read)
+LAYER = Layer("places", 2, fills=("places",), asks=("outlet", "url"), read=read)

@@ -11,4 +11,4 @@ def read(reading: Reading) -> Reading:
     return replace(reading, quantities=read_quantities(reading.doc, reading.report.text, reading.times, LAYER.id))
 
 
-LAYER = Layer("quantities", 2, fills=("quantities",), read=read)
+LAYER = Layer("quantities", 2, fills=("quantities",), asks=(), read=read)

@@ -67,4 +67,4 @@ def _layers(text: str, spans: list[Span], block: Block) -> list[tuple[TextLayer,
     return out
 
 
-LAYER = Layer("sentences", 1, fills=("sentences",), read=read)
+LAYER = Layer("sentences", 1, fills=("sentences",), asks=("title",), read=read)

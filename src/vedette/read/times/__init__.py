@@ -72,4 +72,4 @@ def _time(mention: Mention, found: Reckoned, later: Reckoned | None) -> Time:
     )
 
 
-LAYER = Layer("times", 2, fills=("times", "published"), read=read)
+LAYER = Layer("times", 2, fills=("times", "published"), asks=("url", "published"), read=read)
