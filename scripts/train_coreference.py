@@ -254,7 +254,7 @@ class Material:
         desk = lay_out(reports, annotations)
         alike, joined = stories.likeness(desk), frozenset(lineage.trace(desk).joined)
         groups = {r: n for n, group in enumerate(stories.group(desk, alike, joined)) for r in group}
-        found = mentions.collect(reports, annotations, desk.texts, desk.weights)
+        found = tuple(mentions.collect(reports, annotations, desk.texts, desk.weights))
         where = [groups[r.id] for r in reports]
         self.pairs, self.x = coreference.evidence(found, alike, joined, where, desk.weights)
         self.event = [events[m.id] for m in found]

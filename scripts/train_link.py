@@ -36,7 +36,7 @@ class Material:
         joined = frozenset(lineage.trace(desk).joined)
         told = {r: n for n, group in enumerate(stories.group(desk, alike, joined)) for r in group}
         where = [told[r.id] for r in reports]
-        self.found = mentions.collect(reports, annotations, desk.texts, desk.weights)
+        self.found = tuple(mentions.collect(reports, annotations, desk.texts, desk.weights))
         event = {m: n for n, group in enumerate(gold["events"]) for m in group}
         story = {r: n for n, group in enumerate(gold["stories"]) for r in group}
         self.fold = [story[reports[m.report].id] % FOLDS for m in self.found]

@@ -13,6 +13,13 @@ Parts = Annotated[
     typer.Option("--parts", metavar="DIR", help="Link the parts that `annotate --shards` made, without reading again."),
 ]
 
+Memory = Annotated[
+    str,
+    typer.Option(
+        "--memory", metavar="SIZE", help="With --parts: memory for the search of pairs; what needs more goes to disk."
+    ),
+]
+
 
 def link(
     reports: options.ReportsFile = None,
@@ -21,6 +28,7 @@ def link(
     keep_going: options.KeepGoing = False,
     model: options.Model = None,
     parts: Parts = None,
+    memory: Memory = "1GB",
 ) -> None:
     """Link reports: what they say together.
 
@@ -32,7 +40,7 @@ def link(
         if parts is not None:
             from vedette.cli.shards import link_archive
 
-            link_archive(parts, output)
+            link_archive(parts, output, memory=memory)
             return
         if reports is None:
             raise CannotBeginError("name a file of reports, or parts with --parts")

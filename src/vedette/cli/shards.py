@@ -5,11 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vedette.cli.output import open_output
-from vedette.cli.progress import bar
+from vedette.cli.progress import bar, stages
 from vedette.cli.status import CannotBeginError, say
 
 if TYPE_CHECKING:
     from vedette.bulk import Engine
+
+_DOING = {
+    "parts": "taking reports in",
+    "Text": "cutting texts into words",
+    "neighbours": "looking for texts on the same matter",
+    "Sentences": "weighing sentences",
+    "shingles": "looking for copied words",
+    "Comparison": "comparing",
+    "Mention": "taking events in",
+}
+"""What a bench does while it counts."""
 
 
 def annotate_archive(
@@ -44,21 +55,17 @@ def annotate_archive(
     return counts["failed"] + counts["quarantined"]
 
 
-def link_archive(parts: Path, output: Path | None) -> None:
-    """Link the reports of all parts, each once; the answer is that of one file with the same reports."""
-    from vedette.bulk.parts import read
+def link_archive(folder: Path, output: Path | None, *, memory: str = "1GB") -> None:
+    """Link the reports of all parts, each once, on disk; the answer is that of one file with the same reports."""
+    from vedette.bulk import on_disk
     from vedette.link import link
-    from vedette.record import Annotation, Report, decode, encode
+    from vedette.record import encode
 
-    paths = sorted(parts.glob("[!.]*.parquet"))
+    paths = sorted(folder.glob("[!.]*.parquet"))
     if not paths:
-        raise CannotBeginError(f"{parts}: no parts; make them with `vedette annotate --shards`")
-    held: dict[str, tuple[Report, Annotation]] = {}
-    for report_json, annotation_json in read(paths):
-        report = decode(report_json, Report)
-        held.setdefault(report.id, (report, decode(annotation_json, Annotation)))
-    rows = [held[name] for name in sorted(held)]
-    links = link([report for report, _ in rows], [annotation for _, annotation in rows])
+        raise CannotBeginError(f"{folder}: no parts; make them with `vedette annotate --shards`")
+    with stages(_DOING) as tell, on_disk(memory=memory, tell=tell) as bench:
+        links = link(*bench.shelve(paths), bench=bench)
     with open_output(output) as sink:
         sink.write(encode(links) + b"\n")
 

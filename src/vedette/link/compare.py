@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from vedette.link.shingles import Keys, Text, held, stem
 from vedette.link.weights import Weights
 
@@ -26,6 +28,15 @@ class Sentences:
     def mass(self) -> float:
         """The weight of all sentences together."""
         return sum(self.masses)
+
+    @cached_property
+    def where(self) -> dict[str, tuple[int, ...]]:
+        """The sentences that hold each stem."""
+        found: dict[str, list[int]] = {}
+        for number, part in enumerate(self.sets):
+            for s, _ in part:
+                found.setdefault(s, []).append(number)
+        return {s: tuple(numbers) for s, numbers in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +81,9 @@ class Comparison:
 
 def prepare(text: Text, weights: Weights) -> Sentences:
     """The sentences of one text, and its anchors: the names and numbers that survive translation."""
+    idf, top = weights.idf, weights.top
     sets = tuple(
-        tuple((s, weights.of(s)) for s in sorted(set(map(stem, text.words[a:b]))) if weights.of(s) > 0)
+        tuple((s, weight) for s in sorted(set(map(stem, text.words[a:b]))) if (weight := idf.get(s, top)) > 0)
         for a, b in text.sentences
     )
     masses = tuple(sum(weight for _, weight in part) for part in sets)
@@ -84,7 +96,7 @@ def compare(sides: Sequence[Sentences], a: int, b: int) -> Comparison:
     """Compare two prepared texts."""
     one, two = sides[a], sides[b]
     rows = grid(one, two)
-    common = int(held(one.text.grams, two.text.grams).sum())
+    common = int(np.count_nonzero(held(one.text.grams, two.text.grams)))
     best_a = [max(((s, -j) for j, s in row.items()), default=(0.0, 0)) for row in rows]
     best_b = [0.0] * len(two.sets)
     for i, row in enumerate(rows):
@@ -110,23 +122,17 @@ def compare(sides: Sequence[Sentences], a: int, b: int) -> Comparison:
 
 def _share(mine: Keys, other: Keys) -> float:
     """Share of the first that the second holds."""
-    return float(held(mine, other).mean()) if len(mine) else 0.0
+    return int(np.count_nonzero(held(mine, other))) / len(mine) if len(mine) else 0.0
 
 
 def grid(one: Sentences, two: Sentences) -> list[dict[int, float]]:
     """For each sentence of the first: weight shared with each sentence of the second."""
-    where: dict[str, list[int]] = {}
+    rows: list[dict[int, float]] = [{} for _ in one.sets]
     for j, part in enumerate(two.sets):
-        for s, _ in part:
-            where.setdefault(s, []).append(j)
-    found = []
-    for part in one.sets:
-        row: dict[int, float] = {}
         for s, weight in part:
-            for j in where.get(s, ()):
-                row[j] = row.get(j, 0.0) + weight
-        found.append(row)
-    return found
+            for i in one.where.get(s, ()):
+                rows[i][j] = rows[i].get(j, 0.0) + weight
+    return rows
 
 
 def alike(shared: float, mine: float, other: float) -> float:

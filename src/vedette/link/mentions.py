@@ -1,7 +1,7 @@
 """Event mentions of all reports: the given ones, or those that reading found."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import UnsetType
@@ -27,25 +27,23 @@ class Mention:
     people: frozenset[str]
     mass: float
     """The weight of `around`."""
-    event: int | None = None
+    is_act: bool = True
+    """Is it given, or has its event a type? The others (speech, states) are not looked for again."""
     sketch: str = ""
     window: Window | None = None
     """What the encoder of triggers reads; for given mentions only."""
 
 
 def collect(
-    reports: Sequence[Report], annotations: Sequence[Annotation], texts: Sequence[Text], weights: Weights
-) -> tuple[Mention, ...]:
-    """The given mentions when any report brings some, else the events that reading found."""
+    reports: Sequence[Report], annotations: Iterable[Annotation], texts: Sequence[Text], weights: Weights
+) -> Iterator[Mention]:
+    """The given mentions when any report brings some, else the events that reading found; report after report."""
     given = any(report.given_events for report in reports)
-    found: list[Mention] = []
-    for number, annotation in enumerate(annotations):
-        text, report = texts[number], reports[number]
+    for number, (report, annotation, text) in enumerate(zip(reports, annotations, texts, strict=True)):
         if given:
-            found += _given(number, report, annotation, text, weights)
+            yield from _given(number, report, annotation, text, weights)
         else:
-            found += [_own(number, k, report, e, text, weights) for k, e in enumerate(annotation.events)]
-    return tuple(found)
+            yield from (_own(number, k, report, e, text, weights) for k, e in enumerate(annotation.events))
 
 
 def _given(number: int, report: Report, annotation: Annotation, text: Text, weights: Weights) -> Iterator[Mention]:
@@ -86,7 +84,7 @@ def _own(number: int, k: int, report: Report, event: Event, text: Text, weights:
         lemma=words.casefold(),
         words=words,
         arguments=frozenset(f"{side}:{p.name.casefold()}" for side, people in sides for p in people),
-        event=k,
+        is_act=event.type is not None,
     )
 
 
@@ -100,7 +98,7 @@ def _mention(
     lemma: str,
     words: str,
     arguments: frozenset[str],
-    event: int | None = None,
+    is_act: bool = True,
     sketch: str = "",
     view: Window | None = None,
 ) -> Mention:
@@ -120,7 +118,7 @@ def _mention(
         arguments=arguments,
         people=frozenset(a.split(":", 1)[-1] for a in arguments),
         mass=sum(sorted(weights.of(s) for s in around)),
-        event=event,
+        is_act=is_act,
         sketch=sketch,
         window=view,
     )

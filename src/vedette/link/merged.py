@@ -1,7 +1,9 @@
 """Merged reports: text put together from two origins; an edge to both, a join with the larger part alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from vedette.link.compare import Comparison
 from vedette.link.desk import Desk
@@ -9,7 +11,7 @@ from vedette.link.direction import likely_child
 from vedette.link.evidence import passages
 from vedette.link.pairs import Pair
 from vedette.link.parentage import is_copy
-from vedette.link.shingles import FINE, Keys, held, mask, shingles
+from vedette.link.shingles import FINE, Keys, Text, held, masked_runs
 from vedette.record import Lineage
 
 _PART = 0.08
@@ -47,9 +49,10 @@ def _may_be_parent(desk: Desk, c: Comparison, child: int) -> bool:
 
 def _merge(desk: Desk, child: int, others: list[int], compared: Mapping[Pair, Comparison]) -> Merge | None:
     """The two parents, when together they account for nearly all of the child."""
-    runs = [shingles(mask(desk.texts[child].words[a:b]), size=FINE) for a, b in desk.texts[child].sentences]
-    taken = {other: _taken(desk, runs, child, other) for other in others}
-    words = [b - a for a, b in desk.texts[child].sentences]
+    text = desk.texts[child]
+    runs = masked_runs(text.words)
+    taken = {other: _taken(text, runs, desk.texts[other]) for other in others}
+    words = [b - a for a, b in text.sentences]
     total = sum(words)
 
     def mass(rows: frozenset[int]) -> int:
@@ -76,14 +79,13 @@ def _related(desk: Desk, one: int, two: int, compared: Mapping[Pair, Comparison]
     return one == two or (c is not None and is_copy(desk, c))
 
 
-def _taken(desk: Desk, runs: Sequence[Keys], child: int, other: int) -> frozenset[int]:
-    """The child's sentences that stand in the other word for word."""
-    text, whole = desk.texts[child], desk.texts[other].masked
-    found = []
-    for number, (a, b) in enumerate(text.sentences):
-        if b - a >= FINE and held(runs[number], whole).mean() >= _TAKEN:
-            found.append(number)
-    return frozenset(found)
+def _taken(text: Text, runs: Keys, other: Text) -> frozenset[int]:
+    """The sentences that stand in the other text word for word; `runs` are those of the whole text."""
+    inside = held(runs, other.masked)
+    return frozenset(
+        number for number, (a, b) in enumerate(text.sentences)
+        if b - a >= FINE and np.count_nonzero(inside[a : b - FINE + 1]) >= _TAKEN * (b - a - FINE + 1)
+    )  # fmt: skip
 
 
 def cuts(mixed: Mapping[int, Merge], c: Comparison) -> bool:

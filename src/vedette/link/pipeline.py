@@ -1,6 +1,6 @@
 """The order of linking: texts, lineage, origins, stories, then what the reports say together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vedette.link import (
     coreference,
@@ -16,6 +16,7 @@ from vedette.link import (
     series,
     stories,
 )
+from vedette.link.bench import Bench, InMemory
 from vedette.link.desk import lay_out
 from vedette.link.pairs import closest
 from vedette.record import Annotation, Links, Report
@@ -24,22 +25,21 @@ _CLOSE = 8
 """Reports most like each one in which its own events are looked for again."""
 
 
-def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
-    """What the reports say together; pure, and the same for any order of arrival.
+def link(reports: Sequence[Report], annotations: Sequence[Annotation], *, bench: Bench | None = None) -> Links:
+    """What the reports say together; pure, and the same for any order of arrival and on any bench (else in memory).
 
     `annotations` in the order of `reports`. Raises `ValueError` when the two do not belong together.
     """
-    if [r.id for r in reports] != [a.id for a in annotations]:
-        raise ValueError("each report needs its own annotation, in the same order")
-    both = sorted(zip(reports, annotations, strict=True), key=lambda pair: pair[0].id)
-    ordered, read = [report for report, _ in both], [annotation for _, annotation in both]
-    desk = lay_out(ordered, read)
-    copies = lineage.trace(desk)
+    bench = bench or InMemory()
+    ordered, read = _in_order(reports, annotations)
+    desk = lay_out(ordered, read, bench=bench)
+    copies = lineage.trace(desk, bench=bench)
     alike = stories.likeness(desk)
     told = stories.group(desk, alike, copies.joined)
     origin = origins.group(ordered, copies.joined)
+    rest: list[tuple[str]] = []
     found = mentions.collect(ordered, read, desk.texts, desk.weights)
-    acts, rest = _acts(found, read)
+    acts = bench.keep(mentions.Mention, _acts(found, rest))
     close = closest(alike, _CLOSE) if rest else alike
     same = coreference.link_mentions(acts, close, frozenset(copies.joined), _numbered(ordered, told), desk.weights)
     counts = figures.collect(desk, read)
@@ -63,13 +63,26 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation]) -> Links:
     )
 
 
-def _acts(
-    found: Sequence[mentions.Mention], read: Sequence[Annotation]
-) -> tuple[list[mentions.Mention], list[tuple[str]]]:
+def _in_order(
+    reports: Sequence[Report], annotations: Sequence[Annotation]
+) -> tuple[Sequence[Report], Sequence[Annotation]]:
+    """Both in the order of their ids."""
+    names = [report.id for report in reports]
+    if names != [annotation.id for annotation in annotations]:
+        raise ValueError("each report needs its own annotation, in the same order")
+    order = sorted(range(len(names)), key=names.__getitem__)
+    if order == list(range(len(names))):
+        return reports, annotations
+    return [reports[n] for n in order], [annotations[n] for n in order]
+
+
+def _acts(found: Iterable[mentions.Mention], rest: list[tuple[str]]) -> Iterator[mentions.Mention]:
     """The mentions that are given or have a type; the others (speech, states) are each an event of their own."""
-    acts = [m for m in found if m.event is None or read[m.report].events[m.event].type is not None]
-    kept = {m.id for m in acts}
-    return acts, [(m.id,) for m in found if m.id not in kept]
+    for mention in found:
+        if mention.is_act:
+            yield mention
+        else:
+            rest.append((mention.id,))
 
 
 def _places(groups: Sequence[tuple[str, ...]]) -> dict[str, int]:

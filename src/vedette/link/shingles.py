@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -83,20 +84,20 @@ class Text:
 
 def read_text(report: Report, annotation: Annotation, *, quiet: Sequence[Span] = ()) -> Text:
     """Cut one report into comparable words; `quiet` are the places of its credit lines."""
-    found = [(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(report.text)]
-    words = tuple(word for word, _, _ in found)
-    starts = tuple(start for _, start, _ in found)
+    found = [(fold(m.group()), *m.span()) for m in _WORD.finditer(report.text)]
+    words, starts, ends = zip(*found, strict=True) if found else ((), (), ())
     sentences = _sentences(report, annotation, starts)
-    masked = shingles(mask(words), size=FINE)
-    mute = frozenset(i for c in quiet for i, s in enumerate(starts) if c.start <= s < c.end)
+    keys = _keys(words)
+    masked = _runs(_masked(words, keys), FINE)
+    mute = {i for c in quiet for i in range(bisect_left(starts, c.start), bisect_left(starts, c.end))}
     return Text(
         id=report.id,
         words=words,
         starts=starts,
-        ends=tuple(end for _, _, end in found),
+        ends=ends,
         upper=frozenset(i for i, start in enumerate(starts) if report.text[start].isupper()),
-        grams=np.unique(shingles(words)),
-        fine=np.unique(shingles(words, size=FINE)),
+        grams=np.unique(_runs(keys, GRAM)),
+        fine=np.unique(_runs(keys, FINE)),
         masked=np.unique(masked),
         inner=np.unique(masked[_inside(len(masked), sentences, mute)]),
         sentences=sentences,
@@ -104,38 +105,43 @@ def read_text(report: Report, annotation: Annotation, *, quiet: Sequence[Span] =
     )
 
 
-def shingles(words: tuple[str, ...], size: int = GRAM) -> Keys:
+def masked_runs(words: tuple[str, ...]) -> Keys:
+    """The runs of three words, all numbers alike, hashed, in the order of the text; a shorter text is one run."""
+    return _runs(_masked(words, _keys(words)), FINE)
+
+
+def _keys(words: tuple[str, ...]) -> Keys:
+    return np.array([_key(word) for word in words], dtype=np.uint64)
+
+
+def _masked(words: tuple[str, ...], keys: Keys) -> Keys:
+    """The keys with all numbers alike."""
+    return np.where([word[0].isdigit() for word in words], np.uint64(_key("0")), keys)
+
+
+def _runs(keys: Keys, size: int) -> Keys:
     """The runs of `size` words, hashed, in the order of the text; a shorter text is one run."""
-    if not words:
-        return np.zeros(0, dtype=np.uint64)
-    keys = np.array([_key(word) for word in words], dtype=np.uint64)
-    size = min(size, len(words))
-    run = np.zeros(len(words) - size + 1, dtype=np.uint64)
+    size = min(size, len(keys))
+    run = np.zeros(len(keys) - size + 1 if size else 0, dtype=np.uint64)
     for offset in range(size):
         run = run * _PRIME + keys[offset : offset + len(run)]
     return run
 
 
-def mask(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words with all numbers alike."""
-    return tuple("0" if w[0].isdigit() else w for w in words)
-
-
-def _inside(count: int, sentences: tuple[tuple[int, int], ...], quiet: frozenset[int]) -> npt.NDArray[np.int64]:
+def _inside(count: int, sentences: tuple[tuple[int, int], ...], quiet: set[int]) -> npt.NDArray[np.int64]:
     """Where runs begin that stay within one telling sentence; the first sentence, a headline, tells nothing."""
-    telling = [
-        (a, b) for k, (a, b) in enumerate(sentences) if b - a >= _TELLING and not (k == 0 and len(sentences) > 2)
+    telling = sentences[1:] if len(sentences) > 2 else sentences
+    spans = [
+        range(a, min(count, b - FINE + 1)) for a, b in telling if b - a >= _TELLING and quiet.isdisjoint(range(a, b))
     ]
-    at = [i for a, b in telling if not quiet & set(range(a, b)) for i in range(a, b - FINE + 1)]
-    return np.array([i for i in at if i < count], dtype=np.int64)
+    return np.array([i for span in spans for i in span], dtype=np.int64)
 
 
 def _sentences(report: Report, annotation: Annotation, starts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     """Ranges of words, one a sentence; without an annotation, cut at stops and line ends."""
-    cuts = [s.start for s in annotation.sentences] or [0, *(m.end() for m in _END.finditer(report.text))]
-    at = np.unique(np.searchsorted(np.array(starts, dtype=np.int64), np.array([0, *cuts], dtype=np.int64)))
-    bounds = [int(b) for b in at if b < len(starts)] + [len(starts)]
-    return tuple((a, b) for a, b in pairwise(bounds) if a < b)
+    cuts = [s.start for s in annotation.sentences] or [m.end() for m in _END.finditer(report.text)]
+    bounds = sorted({0, len(starts), *(bisect_left(starts, cut) for cut in cuts)})
+    return tuple(pairwise(bounds))
 
 
 def held(mine: Keys, other: Keys) -> npt.NDArray[np.bool_]:
@@ -147,14 +153,20 @@ def held(mine: Keys, other: Keys) -> npt.NDArray[np.bool_]:
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    """Language -> its function words."""
-    return {code: frozenset(line.split()) for code, line in data("function_words.yaml").items()}
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Function word -> the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for code, line in data("function_words.yaml").items():
+        for word in dict.fromkeys(line.split()):
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}
 
 
 def guess_language(words: tuple[str, ...]) -> str | None:
     """The language whose function words are met most; None for a text too short or too strange to tell."""
-    counts = Counter(words)
-    scores = {code: sum(counts[w] for w in found) for code, found in _function_words().items()}
-    best = max(scores, key=lambda code: (scores[code], code == "en", code))
-    return best if len(words) >= _FEW and scores[best] >= len(words) * 0.12 else None
+    if len(words) < _FEW:
+        return None
+    table = _languages()
+    scores = Counter(code for word in words for code in table.get(word, ()))
+    best = max(scores, key=lambda code: (scores[code], code == "en", code), default=None)
+    return best if best is not None and scores[best] >= len(words) * 0.12 else None
