@@ -80,7 +80,7 @@ def _not_utf8(data: bytes, declared: str | None, error: UnicodeDecodeError) -> s
     if declared is not None:
         try:
             return data.decode(_AS_WINDOWS.get(declared, declared))
-        except (UnicodeError, LookupError):
+        except (ValueError, LookupError):
             pass
     guess = _guess(data)
     if guess is None:
