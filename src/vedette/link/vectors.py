@@ -16,8 +16,9 @@ Ints = npt.NDArray[np.int32]
 ONE = 1 << 20
 """A share of 1. Shares are whole numbers, so that their sums are the same in whatever order they are made."""
 _COMMON_WORD, _MIN_COMMON = 0.08, 60
-_TERMS, _ENTRIES = 48, 10_000
-"""Stems by which a text's neighbours are looked for, and texts that may hold them, all in all: the rarest first."""
+_STEMS = 48
+"""Stems by which a text's neighbours are looked for."""
+_FEWEST, _MOST, _LOOKED_AT = 2_000, 10_000, 100_000_000
 _NAME, _LEAD = 2.0, 2.0
 """A name counts twice in a story, and so does what stands in the lead."""
 _LEAD_WORDS = 60
@@ -48,11 +49,20 @@ class Vectors:
         """The stems by which a text's neighbours are looked for, the weightiest first, with their shares."""
         row = slice(self.starts[number], self.starts[number + 1])
         stems, shares = self.stems[row].astype(np.int64), self.shares[row].astype(np.int64)
-        rare = self.held[stems] <= min(_ENTRIES, max(_MIN_COMMON, int(len(self) * _COMMON_WORD)))
+        entries = looked_at(len(self))
+        rare = self.held[stems] <= min(entries, max(_MIN_COMMON, int(len(self) * _COMMON_WORD)))
         stems, shares = stems[rare], shares[rare]
-        order = np.lexsort((stems, -shares))[:_TERMS]
-        order = order[np.cumsum(self.held[stems[order]]) <= _ENTRIES]
+        order = np.lexsort((stems, -shares))[:_STEMS]
+        order = order[np.cumsum(self.held[stems[order]]) <= entries]
         return stems[order], shares[order]
+
+
+def looked_at(total: int) -> int:
+    """How many entries of the index are looked at for one text, the rarest stems first: fewer the more texts there are.
+
+    An entry is a stem and a text that holds it.
+    """
+    return max(_FEWEST, min(_MOST, _LOOKED_AT // max(1, total)))
 
 
 def lay(texts: Sequence[Text], weights: Weights) -> Vectors:
