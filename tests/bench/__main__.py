@@ -26,8 +26,7 @@ def main() -> None:
     """Measure ourselves, then each peer; print the tables."""
     chosen = _options()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    reports = made_up(reports=chosen.reports, words=chosen.words)
-    source = FOLDER / "timed.jsonl"
+    source, reports = FOLDER / "timed.jsonl", made_up(reports=chosen.reports, words=chosen.words)
     source.write_bytes(b"".join(encode(report) + b"\n" for report in reports))
     cost = msgspec.json.decode(ours("time", source, chosen.runs), type=Cost)
     beside = [row for peer in PEERS for row in _pair(peer, cost, source, chosen)]

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from html import unescape
 from importlib import import_module
 from pathlib import Path
 
@@ -69,12 +70,13 @@ def heideltime() -> Answer:
 
 
 def _timexes(markup: str, text: str) -> Iterator[Row]:
-    """Tagged expressions where they stand in the text, which HeidelTime repeats with some marks escaped."""
+    """Tagged expressions where they stand in the text, which HeidelTime repeats with its marks escaped."""
     end = 0
     for match in _TIMEX.finditer(markup):
-        start = text.find(match[2], end)
+        words = unescape(match[2])
+        start = text.find(words, end)
         if start >= 0:
-            end = start + len(match[2])
+            end = start + len(words)
             said = dict(_ATTRIBUTE.findall(match[1]))
             yield {"start": start, "end": end, "kind": said["type"].lower(), "value": said.get("value")}
 

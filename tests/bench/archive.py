@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from pyarrow import parquet
 
@@ -26,8 +26,13 @@ _VEDETTE = (sys.executable, "-c", "from vedette.cli import main; main()")
 _SHARDS = 4
 """Folders that a slice is parted into: more than processes, so that none waits long for the last."""
 
-Step = tuple[str, int, Spent]
-"""What was done, with how many reports, and what it took."""
+
+class Step(NamedTuple):
+    """What was done, with how many reports, and what it took."""
+
+    name: str
+    reports: int
+    took: Spent
 
 
 def main() -> None:
@@ -36,12 +41,18 @@ def main() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     sizes = [min(chosen.slice, chosen.reports - begin) for begin in range(0, chosen.reports, chosen.slice)]
     described = _make(sizes, chosen.form)
-    done = [*_read(sizes, chosen.processes), *_link(), *(_add(chosen.desk) if chosen.desk else ())]
+    reading = list(_read(sizes, chosen.processes))
+    linking = list(_link())
+    adding = list(_add(chosen.desk)) if chosen.desk else []
     head = ("step", "#reports", "#processor, s", "#ms a report", "#clock, s", "#memory, MB")
-    said = f"{tables.when()}, {described}\n\n{tables.table(head, _rows([*done, _together(done)]))}"
-    print(said)
+    said = (
+        f"{tables.when()}, {described}",
+        tables.table(head, [_row(step) for step in (*reading, *linking, *adding)]),
+        _together([step.took for step in reading], linking[-1].took, chosen.processes),
+    )
+    print("\n\n".join(said))
     if chosen.keep:
-        tables.keep(f"archive {chosen.form}", said)
+        tables.keep(f"archive {chosen.form}", "\n\n".join(said))
 
 
 def _options() -> argparse.Namespace:
@@ -78,7 +89,8 @@ def _read(sizes: list[int], processes: int) -> Iterator[Step]:
         shards = str(FOLDER / "pages" / f"slice{number:02d}")
         options = ("--shards", shards, "--out", str(FOLDER / "parts"), "--processes", str(processes))
         first = sum(sizes[:number]) + 1
-        yield f"read {first:,} to {first + size - 1:,}", size, _vedette("annotate", *options)
+        took = _vedette("annotate", *options)
+        yield Step(f"read {first:,} to {first + size - 1:,}", size, took)
 
 
 def _link() -> Iterator[Step]:
@@ -90,7 +102,7 @@ def _link() -> Iterator[Step]:
         (few / part.name).hardlink_to(part)
     for folder in (few, FOLDER / "parts"):
         took = _vedette("link", "--parts", str(folder), "-o", str(FOLDER / "record.json"))
-        yield "link", _distinct(folder), took
+        yield Step("link", _distinct(folder), took)
 
 
 def _add(count: int) -> Iterator[Step]:
@@ -100,7 +112,8 @@ def _add(count: int) -> Iterator[Step]:
     for page in sorted(FOLDER.glob("pages/**/*.html"), key=lambda path: path.name)[:count]:
         (given / page.name).hardlink_to(page)
     _vedette("init", desk)
-    yield "add to a desk", count, _vedette("add", "--desk", desk, str(given))
+    took = _vedette("add", "--desk", desk, str(given))
+    yield Step("add to a desk", count, took)
 
 
 def _vedette(*arguments: str) -> Spent:
@@ -113,30 +126,21 @@ def _distinct(parts: Path) -> int:
     return len({name for row in rows for name in row})
 
 
-def _rows(done: list[Step]) -> list[tuple[str, ...]]:
-    return [
-        (
-            name,
-            f"{count:,}",
-            f"{took.processor:,.0f}",
-            f"{1000 * took.processor / count:.0f}",
-            f"{took.wall:,.0f}",
-            f"{took.memory:,.0f}",
-        )
-        for name, count, took in done
-    ]
+def _row(step: Step) -> tuple[str, ...]:
+    used = (step.took.processor, 1000 * step.took.processor / step.reports, step.took.wall, step.took.memory)
+    return (step.name, f"{step.reports:,}", *(f"{number:,.0f}" for number in used))
 
 
-def _together(done: list[Step]) -> Step:
-    """From raw pages to the linked record: reading all slices, and linking them."""
-    steps = [took for name, _, took in done if name.startswith("read")]
-    steps.append([took for name, _, took in done if name == "link"][-1])
-    whole = Spent(
-        processor=sum(took.processor for took in steps),
-        wall=sum(took.wall for took in steps),
-        memory=max(took.memory for took in steps),
+def _together(reading: list[Spent], linking: Spent, processes: int) -> str:
+    """From raw pages to the linked record: here, and on a machine that does nothing else."""
+    read, link = sum(took.processor for took in reading), linking.processor
+    wall = linking.wall + sum(took.wall for took in reading)
+    memory = max(took.memory for took in (*reading, linking))
+    return (
+        f"From raw pages to linked record: {wall / 60:.1f} minutes here; {read + link:,.0f} s of processor time, so "
+        f"{(read / processes + link) / 60:.1f} minutes where {processes} processes have a core each. "
+        f"Never more than {memory:,.0f} MB."
     )
-    return "raw pages to linked record", sum(count for name, count, _ in done if name.startswith("read")), whole
 
 
 if __name__ == "__main__":
