@@ -8,7 +8,7 @@ from itertools import pairwise
 from vedette.link import sites
 from vedette.link.desk import Desk
 from vedette.link.figures import speaker
-from vedette.link.happenings import KIN, Happening, part_of
+from vedette.link.happenings import KIN, Happening, family, part_of
 from vedette.link.shingles import fold, stem
 from vedette.link.sites import Sites
 from vedette.record import Annotation, Event
@@ -53,11 +53,12 @@ def _voiced(annotation: Annotation) -> list[tuple[int, Event]]:
 
 
 def _shares(desk: Desk, report: int, one: Event, two: Event) -> bool:
-    """Do two events of a report have a participant or the word for them in common?"""
+    """Have two events of a report a participant or the word in common, or is one of like kind and names nobody anew?"""
     sides = [{part_of(p.name) for p in (*e.actors, *e.recipients)} for e in (one, two)]
     text = desk.reports[report].text
     words = [{stem(fold(w)) for w in text[e.trigger.start : e.trigger.end].split()} for e in (one, two)]
-    return bool(sides[0] & sides[1] or words[0] & words[1])
+    goes_on = one.type is not None and family(one.type) == family(two.type) and not all(sides)
+    return bool(sides[0] & sides[1] or words[0] & words[1]) or goes_on
 
 
 def _pair(one: Happening, two: Happening) -> frozenset[str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vedette.link import owners
+from vedette.link import days, owners
 from vedette.link.desk import Desk
-from vedette.link.shingles import fold
+from vedette.link.shingles import fold, stem
 from vedette.record import Annotation, Figure, Span
 from vedette.record.annotation import Speaker
 
@@ -17,11 +17,17 @@ _UNCOUNTED = frozenset({"other", "duration"})
 _NUMBER_OF = re.compile(r"\b(?:number|toll|count|figure|total) (?:of|for|among)\b(.{0,60})$", re.IGNORECASE | re.DOTALL)
 _AMONG = re.compile(r"\b(?:among|of|out of)(?: the)?\s*$", re.IGNORECASE)
 _CLAUSE = 80
+_NEXT = 6
+_DEED = re.compile(r"subject|object|after|state before")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """One figure where it stands, with the kind counted, the places and cues of its sentence, and who says it."""
+    """One figure where it stands, with the kind counted, the places and cues of its sentence, and who says it.
+
+    `happened`: the day of the deed that made it, when the text gives one; `nations`: the words for whose they are;
+    `running`: it sums up a longer time.
+    """
 
     report: int
     index: int
@@ -36,6 +42,9 @@ class Count:
     historic: bool
     revised: bool
     corrected: bool
+    running: bool
+    happened: str | None
+    nations: frozenset[str]
 
 
 def collect(desk: Desk, annotations: Sequence[Annotation]) -> tuple[Count, ...]:
@@ -65,11 +74,33 @@ def _count(number: int, index: int, figure: Figure, annotation: Annotation, text
         places=_places(annotation, sentence),
         speaker=speaker(annotation, figure.attribution),
         published=annotation.published.latest,
-        further=bool(owners.cue("further").search(text[figure.start : figure.end + 6])),
+        further=_is_further(text, figure),
         historic=bool(owners.cue("historic").search(before)),
         revised=bool(owners.cue("revised").search(said)),
         corrected=bool(owners.cue("corrected").search(said)),
-    )
+        running=bool(owners.cue("running").search(said)),
+        happened=_happened(annotation, figure, sentence, text),
+        nations=frozenset(
+            stem(fold(w)) for w in text[figure.start : figure.end].split()
+            if w[0].isupper() and owners.cue("people").search(w)
+        ),
+    )  # fmt: skip
+
+
+def _is_further(text: str, figure: Figure) -> bool:
+    """Does the figure come on top of one told before ("two more", "one of the wounded")?"""
+    more = owners.cue("further").search(text[figure.start : figure.end + _NEXT])
+    return bool(more or owners.cue("hurt").match(text, figure.end))
+
+
+def _happened(annotation: Annotation, figure: Figure, sentence: Span, text: str) -> str | None:
+    """The day of the deed that a figure counts, when the deed is told as such and with its day."""
+    as_of = figure.as_of
+    deed = _DEED.match(figure.rule) and not owners.cue("aftermath").search(figure.rule)
+    told = deed and as_of.earliest and as_of.earliest == as_of.latest
+    named = any(t.earliest == as_of.earliest and sentence.overlaps(t.span) for t in annotation.times)
+    own = told and named and not days.is_of_saying(annotation, figure, sentence, text)
+    return as_of.earliest if own else None
 
 
 def sentence_of(annotation: Annotation, at: int, text: str) -> Span:
@@ -88,6 +119,9 @@ def _kind(figure: Figure, text: str, sentence: Span, voice: Speaker | None) -> t
     kind = owners.kind_of(own)
     if kind != owners.UNKNOWN:
         return kind, False
+    if owners.is_victim(own):
+        owner = owners.kind_of(figure.of or "")
+        return owners.UNKNOWN if owner == owners.ANYONE else owner, True
     return _kind_around(figure, _unsaid(text, sentence.start, figure.start, voice)), True
 
 

@@ -19,8 +19,8 @@ def _table() -> dict[str, str]:
 
 
 @cache
-def _akin() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(pair) for pair in data("owners.yaml")["akin"])
+def _pairs(name: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in data("owners.yaml")[name])
 
 
 @cache
@@ -34,6 +34,11 @@ def kind_of(words: str) -> str:
     found = [_table()[w] for w in map(fold, _WORD.findall(words)) if w in _table()]
     named = [kind for kind in found if kind != ANYONE]
     return named[-1] if named else found[-1] if found else UNKNOWN
+
+
+def is_victim(words: str) -> bool:
+    """Do the words name victims and no kind of people ("31 bodies")?"""
+    return bool(set(map(fold, _WORD.findall(words))) & set(data("owners.yaml")["victims"]))
 
 
 def is_unit(words: str) -> bool:
@@ -59,8 +64,13 @@ _OF = re.compile(r" of (?P<owner>(?:the )?[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*
 _PROPER = re.compile(r"[^\W\d_a-z][\w-]* [\w -]+")
 
 
+def need_one_number(one: str, two: str) -> bool:
+    """Are the two kinds so far from each other that only equal numbers can be about the same ("guards", "police")?"""
+    return frozenset((one, two)) in _pairs("close")
+
+
 def may_be_one(one: str, two: str) -> bool:
     """Can figures that count these two kinds be about the same?"""
-    if one == two or frozenset((one, two)) in _akin():
+    if one == two or frozenset((one, two)) in _pairs("akin") | _pairs("close"):
         return True
     return bool({ANYONE, UNKNOWN} & {one, two}) and not set(data("owners.yaml")["things"]) & {one, two}

@@ -9,7 +9,7 @@ from vedette.link.clustering import average_link
 from vedette.link.desk import Desk
 from vedette.link.figures import STOCKS, Count
 from vedette.link.pairs import Pair
-from vedette.link.values import same
+from vedette.link.values import can_agree, same
 from vedette.record import Annotation, Interval, Point, Series
 
 SAME = 0.5
@@ -22,6 +22,7 @@ _LIKE = 0.15
 _ELSEWHERE = 0.3
 _MANY = 200
 _SAME_DAY = 2
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +94,45 @@ def _lonely_kinds(counts: Sequence[Count]) -> frozenset[tuple[int, str]]:
     kinds: dict[tuple[int, str], set[str]] = {}
     for count in counts:
         kinds.setdefault((count.report, count.figure.measure), set()).add(count.kind)
-    return frozenset(key for key, found in kinds.items() if len(found) == 1)
+    return frozenset(key for key, found in kinds.items() if len(found - {owners.UNKNOWN}) < _SEVERAL)
 
 
 def _apart(one: Count, two: Count, lonely: frozenset[tuple[int, str]]) -> bool:
     """Is it certain that the two count different things?"""
     if _part_and_whole(one, two):
         return True
-    if one.further != two.further or one.historic != two.historic or not owners.may_be_one(one.kind, two.kind):
+    if one.further != two.further or not owners.may_be_one(one.kind, two.kind):
+        return True
+    if one.historic != two.historic and one.figure.measure not in STOCKS:
         return True
     if (one.figure.part_of is None) != (two.figure.part_of is None) and one.kind == two.kind:
         return one.kind in (owners.ANYONE, owners.UNKNOWN)
     if one.kind != two.kind and not _stands_for(one, two, lonely):
         return True
-    return (one.report == two.report and not _may_repeat(one, two)) or _named_apart(one, two)
+    if one.report == two.report and not _may_repeat(one, two):
+        return True
+    return _named_apart(one, two) or _of_other_deeds(one, two)
+
+
+def _of_other_deeds(one: Count, two: Count) -> bool:
+    """Are they of two happenings: days apart, one told before the other's day, of two nations, or of a longer time?"""
+    if one.figure.measure in STOCKS:
+        return False
+    if _days_between(one.happened, two.happened) > 1 or (one.nations and two.nations and not one.nations & two.nations):
+        return True
+    if _before(one.published, two.happened) or _before(two.published, one.happened):
+        return True
+    return one.running != two.running and not same(one.figure, two.figure)
+
+
+def _before(told: str | None, day: str | None) -> bool:
+    return bool(told and day and told[:10] < day)
+
+
+def _days_between(one: str | None, two: str | None) -> int:
+    """Days from one to the other; 0 when one is unknown."""
+    first, second = _day(one), _day(two)
+    return abs((first - second).days) if first and second else 0
 
 
 def _part_and_whole(one: Count, two: Count) -> bool:
@@ -115,11 +141,16 @@ def _part_and_whole(one: Count, two: Count) -> bool:
 
 
 def _stands_for(one: Count, two: Count, lonely: frozenset[tuple[int, str]]) -> bool:
-    """May a word for anyone stand for a kind here? Not where a report counts several kinds beside each other."""
+    """May one word stand for the other here? Kinds that are only close must agree in their numbers.
+
+    A word for anyone may not, where a report counts several kinds beside each other, unless two voices give two counts.
+    """
     vague = {owners.ANYONE, owners.UNKNOWN}
     if one.kind not in vague and two.kind not in vague:
+        return can_agree(one.figure, two.figure) or not owners.need_one_number(one.kind, two.kind)
+    if same(one.figure, two.figure) or all((c.report, c.figure.measure) in lonely for c in (one, two)):
         return True
-    return all((c.report, c.figure.measure) in lonely for c in (one, two)) or same(one.figure, two.figure)
+    return one.report == two.report and None not in (one.speaker, two.speaker) and one.speaker != two.speaker
 
 
 def _may_repeat(one: Count, two: Count) -> bool:
