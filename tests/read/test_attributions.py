@@ -17,6 +17,7 @@ from vedette.read.attributions.merge import merge
 from vedette.read.attributions.nested import places, with_nested
 from vedette.read.attributions.pairs import ELSEWHERE, SELF, branches
 from vedette.read.attributions.quotes import find_quotes
+from vedette.read.attributions.syntax import speech_in
 from vedette.read.attributions.tagger import cue_spans, shared_out
 from vedette.read.encoder import load_wordpieces
 from vedette.record import Annotation, Report, Span, decode, encode
@@ -165,7 +166,14 @@ def test_nested_speakers() -> None:
     inner = draft(text, "warned", "that the dam was weak")
     assert places([outer, inner]) == [None, 0]
     parsed = [replace(inner, rule="verb:clause"), replace(outer, rule="verb:clause")]
-    assert with_nested([outer], parsed, text, load_lexicon()) == (outer, parsed[0])
+    assert with_nested([outer], parsed) == (outer, parsed[0])
+
+
+def test_plain_speech_in_the_parse_is_found_where_no_cue_stands(reader: Reader) -> None:
+    (doc,) = reader.parser.parse(["The mayor said that the dam was weak. The guard hoped that it would hold."])
+    (found,) = speech_in(doc, doc.text, load_lexicon(), taken=[])
+    assert [doc.text[s.start : s.end] for s in (*found.source, found.cue or Span(0, 0))] == ["The mayor", "said"]
+    assert list(speech_in(doc, doc.text, load_lexicon(), taken=[span(doc.text, "said")])) == []
 
 
 def test_each_word_has_one_speaker_unless_one_quotes_the_other() -> None:

@@ -12,7 +12,7 @@ from vedette.read.attributions.nested import places, with_nested
 from vedette.read.attributions.polish import polished
 from vedette.read.attributions.quotes import Quote, find_quotes
 from vedette.read.attributions.speakers import Cast, canonical, cast_of, speakers_of
-from vedette.read.attributions.syntax import drafts_of
+from vedette.read.attributions.syntax import drafts_of, speech_in
 from vedette.read.attributions.tagger import load_tagger
 from vedette.read.reading import Layer, Reading
 from vedette.record import Attribution, Speaker
@@ -37,13 +37,12 @@ def read(reading: Reading) -> Reading:
 def _drafts(reading: Reading, quotes: Sequence[Quote], lexicon: Lexicon) -> tuple[Draft, ...]:
     """What the trained tagger sees, with the speakers inside; what the parse shows where no tagger is installed."""
     text = reading.report.text
-    parsed = drafts_of(reading.doc, text, lexicon)
     tagger = load_tagger()
     if tagger is None:
-        return parsed
-    return with_nested(
-        tagger.drafts(words_of(reading.doc, text, tuple(quotes), tagger.alphabet), text), parsed, text, lexicon
-    )
+        return drafts_of(reading.doc, text, lexicon)
+    found = tagger.drafts(words_of(reading.doc, text, tuple(quotes), tagger.alphabet), text)
+    cues = [draft.cue for draft in found if draft.cue is not None]
+    return with_nested(found, speech_in(reading.doc, text, lexicon, taken=cues))
 
 
 def _attribution(
@@ -68,4 +67,4 @@ def _attribution(
     )
 
 
-LAYER = Layer("attributions", 1, fills=("attributions",), asks=(), read=read)
+LAYER = Layer("attributions", 1, fills=("attributions",), read=read)

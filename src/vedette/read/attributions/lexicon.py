@@ -26,7 +26,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The cue words by their forms in text (lower case), each with its base form, act and frame."""
+    """The cue words by their forms in text (lower case), each with its base form, act and frame.
+
+    `speech` holds the forms of the plain verbs of speech.
+    """
 
     verbs: Mapping[str, tuple[str, Act, Frame]]
     nouns: Mapping[str, tuple[str, Act]]
@@ -62,7 +65,7 @@ def load_lexicon() -> Lexicon:
         frozenset(data["negations"]),
         MappingProxyType(data["negated_acts"]),
         frozenset(data["told"]),
-        frozenset(data["speech"]),
+        frozenset(form for form, (base, _, _) in verbs.items() if base in data["speech"]),
     )
 
 

@@ -1,32 +1,18 @@
 """Speakers within speech: what a quoted speaker says that others say, which the tagger's training data leave out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vedette.read.attributions.drafts import Draft
-from vedette.read.attributions.lexicon import Lexicon
 from vedette.read.attributions.near import Near
 from vedette.record import Span
 
 
-def with_nested(drafts: Sequence[Draft], parsed: Sequence[Draft], text: str, lexicon: Lexicon) -> tuple[Draft, ...]:
-    """The tagger's drafts, and those of the parse with a plain verb of speech that stand inside or apart from them."""
-    found = list(drafts)
+def with_nested(drafts: Sequence[Draft], parsed: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The tagger's drafts, and those of the parse (see `speech_in`) that stand inside or apart from them."""
     near: Near[Draft] = Near()
     for draft in drafts:
         near.put([*draft.content, *([draft.cue] if draft.cue is not None else [])], draft)
-    for draft in parsed:
-        if draft.rule != "verb:clause" or draft.cue is None or not _plain(draft, text, lexicon):
-            continue
-        if _fits(draft, near.at(draft.cue, *draft.content)):
-            found.append(draft)
-    return tuple(found)
-
-
-def _plain(draft: Draft, text: str, lexicon: Lexicon) -> bool:
-    if draft.cue is None:
-        return False
-    words = text[draft.cue.start : draft.cue.end].lower().split()
-    return any(word in lexicon.verbs and lexicon.verbs[word][0] in lexicon.speech for word in words)
+    return (*drafts, *(draft for draft in parsed if draft.cue and _fits(draft, near.at(draft.cue, *draft.content))))
 
 
 def _fits(draft: Draft, drafts: Sequence[Draft]) -> bool:

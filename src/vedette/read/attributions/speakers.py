@@ -1,5 +1,6 @@
 """Speakers: from the words that name a source to one canonical speaker."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from vedette.read.attributions.near import Near
 from vedette.read.reading import Name, Reading
 from vedette.record import Actor, Span, Speaker
 
-_NEAR_SPELLING = 0.8
+_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _it_goes_on(text: str, draft: Draft, last: Speaker) -> Speaker | None:
 
 def _also(reading: Reading, cast: Cast, span: Span, actor: str | None) -> tuple[str, ...]:
     """The other actors who are joined to the first one by `and`."""
-    head = _head(reading.doc, span)
+    head = _head(reading.doc, span) if _BLANK.search(reading.report.text, *span) else None
     found: list[str] = []
     for token in head.conjuncts if head is not None else ():
         if span.start <= token.idx < span.end:

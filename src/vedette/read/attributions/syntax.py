@@ -1,18 +1,22 @@
 """Speech in the parse: a cue word, its subject, and the clause that hangs on it."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from vedette.read.attributions.drafts import Draft, joined, trimmed, without
 from vedette.read.attributions.lexicon import Lexicon
+from vedette.read.quick.vectors import whole_numbers
 from vedette.record import Span
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _CLAUSES = frozenset(["ccomp", "parataxis"])
 _OBJECTS = frozenset(["dobj", "xcomp", "prep", "dative", "advcl", "oprd", "attr", "acomp", "pobj", "agent"])
 _CUE_PARTS = frozenset(["aux", "auxpass", "neg", "prt"])
+_VERBS = frozenset(["VERB", "AUX"])
 _DOCUMENTS = 60
+CLAUSE = "verb:clause"
 
 
 def drafts_of(doc: Doc, text: str, lexicon: Lexicon) -> tuple[Draft, ...]:
@@ -20,15 +24,34 @@ def drafts_of(doc: Doc, text: str, lexicon: Lexicon) -> tuple[Draft, ...]:
     if not doc.has_annotation("DEP"):
         return ()
     found: list[Draft] = []
-    for token in doc:
+    for token in _words(doc, {"according", *lexicon.verbs, *lexicon.nouns}):
         low = token.lower_
         if low == "according":
             found.extend(_according(token, text))
-        elif low in lexicon.verbs and token.pos_ in ("VERB", "AUX"):
+        elif low in lexicon.verbs and token.pos_ in _VERBS:
             found.extend(_verb(token, text, lexicon))
         elif low in lexicon.nouns and token.pos_ == "NOUN":
             found.extend(_noun(token, text))
     return tuple(found)
+
+
+def speech_in(doc: Doc, text: str, lexicon: Lexicon, *, taken: Iterable[Span]) -> Iterator[Draft]:
+    """What the parse shows to be said with a plain verb of speech and a clause, where the verb is not taken already."""
+    if not doc.has_annotation("DEP"):
+        return
+    cues = sorted(taken)
+    for token in _words(doc, lexicon.speech):
+        at = bisect_right(cues, token.idx, key=lambda cue: cue.start) - 1
+        if (at < 0 or cues[at].end <= token.idx) and token.pos_ in _VERBS:
+            yield from (draft for draft in _verb(token, text, lexicon) if draft.rule == CLAUSE)
+
+
+def _words(doc: Doc, forms: Container[str]) -> Iterator[Token]:
+    """The words of these forms, in order; a word is made a `Token` only when it is asked for."""
+    strings = doc.vocab.strings
+    for number, key in enumerate(whole_numbers(doc, "LOWER").tolist()):
+        if strings[key] in forms:
+            yield doc[number]
 
 
 def _verb(token: Token, text: str, lexicon: Lexicon) -> Iterator[Draft]:
@@ -38,7 +61,7 @@ def _verb(token: Token, text: str, lexicon: Lexicon) -> Iterator[Draft]:
     if source is None:
         return
     clauses = [child for child in token.children if child.dep_ in _CLAUSES and child.i != source.i]
-    rule = "verb:clause" if clauses else "verb:object"
+    rule = CLAUSE if clauses else "verb:object"
     if not clauses and frame == "object":
         clauses = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
     elif not clauses:
