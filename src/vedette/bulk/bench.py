@@ -16,9 +16,8 @@ from vedette.bulk import parts
 from vedette.bulk.shelf import Pile, Shelf
 from vedette.errors import InputError
 from vedette.link import candidates
-from vedette.link.pairs import Numbers, Pairs, code
+from vedette.link.pairs import Pairs, code
 from vedette.link.shingles import Text
-from vedette.link.vectors import Vectors
 from vedette.record import Annotation, Report, decode
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ T = TypeVar("T")
 Tell = Callable[[str, int], None]
 _TEXTS = 4096
 """Texts whose shingles go to the database at once."""
-_ENTRIES = 10_000_000
-"""Entries of the index that are joined at once."""
 
 
 class _Named(msgspec.Struct):
@@ -100,27 +97,6 @@ class OnDisk:
         order = np.argsort(codes)
         return Pairs[int].of(codes[order], found["shared"].astype(np.int64)[order])
 
-    def near_in_words(self, vectors: Vectors) -> Pairs[float]:
-        """The pairs of `candidates.near_in_words`."""
-        self._database.execute("CREATE TEMP TABLE held (stem INTEGER, report INTEGER, share INTEGER)")
-        owner = np.repeat(np.arange(len(vectors)), np.diff(vectors.starts))
-        self._insert("held", stem=vectors.stems, report=owner, share=vectors.shares)
-        found = candidates.as_cosines(self._neighbours(vectors))
-        self._database.execute("DROP TABLE held")
-        return found
-
-    def _neighbours(self, vectors: Vectors) -> Iterator[tuple[Numbers, Numbers]]:
-        """Of each text the pairs with its nearest, and their products, block by block."""
-        for block in _blocks(vectors):
-            self._database.execute("CREATE TEMP TABLE asked (report INTEGER, stem INTEGER, share INTEGER)")
-            reports = np.repeat([number for number, _, _ in block], [len(stems) for _, stems, _ in block])
-            stems, shares = (np.concatenate([row[column] for row in block]) for column in (1, 2))
-            self._insert("asked", report=reports, stem=stems, share=shares)
-            found = self._ask("near_in_words.sql", most=candidates.story(len(vectors)))
-            self._database.execute("DROP TABLE asked")
-            self._tell("neighbours", block[-1][0] + 1)
-            yield code(found["one"], found["two"]), found["product"].astype(np.int64)
-
     def _insert(self, table: str, **columns: object) -> None:
         """Put whole columns into a table, in the order of its columns."""
         import pyarrow
@@ -161,21 +137,6 @@ def on_disk(folder: Path | None = None, *, memory: str = "1GB", tell: Tell | Non
 
 def _silently(what: str, count: int) -> None:
     """Nobody listens."""
-
-
-def _blocks(vectors: Vectors) -> Iterator[list[tuple[int, Numbers, Numbers]]]:
-    """What is asked of the index (text, stems, shares), as much at a time as is joined at once."""
-    block: list[tuple[int, Numbers, Numbers]] = []
-    entries = 0
-    for number in range(len(vectors)):
-        stems, shares = vectors.asked(number)
-        block.append((number, stems, shares))
-        entries += int(vectors.held[stems].sum())
-        if entries >= _ENTRIES:
-            yield block
-            block, entries = [], 0
-    if block:
-        yield block
 
 
 def _bytes(value: object) -> bytes:

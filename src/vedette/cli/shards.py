@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _DOING = {
     "parts": "taking reports in",
     "Text": "cutting texts into words",
-    "neighbours": "looking for texts on the same matter",
     "Sentences": "weighing sentences",
     "shingles": "looking for copied words",
     "Comparison": "comparing",

@@ -6,7 +6,6 @@ from typing import Protocol, TypeVar
 from vedette.link import candidates
 from vedette.link.pairs import Pairs
 from vedette.link.shingles import Text
-from vedette.link.vectors import Vectors
 
 T = TypeVar("T")
 
@@ -22,10 +21,6 @@ class Bench(Protocol):
         """The pairs that `candidates.shared_grams` finds."""
         ...
 
-    def near_in_words(self, vectors: Vectors) -> Pairs[float]:
-        """The pairs that `candidates.near_in_words` finds."""
-        ...
-
 
 class InMemory:
     """All in memory: quick, and enough for some ten thousand reports."""
@@ -37,7 +32,3 @@ class InMemory:
     def shared_grams(self, texts: Sequence[Text]) -> Pairs[int]:
         """Pairs that share shingles."""
         return candidates.shared_grams(texts)
-
-    def near_in_words(self, vectors: Vectors) -> Pairs[float]:
-        """Pairs that are near in words."""
-        return candidates.near_in_words(vectors)

@@ -1,6 +1,6 @@
 """Candidate pairs: which reports are worth comparing at all, found through inverted indexes, in memory.
 
-Every other way of finding them (`Bench`) goes by the rules that stand here, and finds the same.
+A `Bench` that finds them in another way goes by the rules that stand here, and finds the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,11 +38,6 @@ def twins(total: int) -> int:
 def common(total: int) -> int:
     """Holders of one shingle up to which each is paired with each."""
     return 2 * twins(total)
-
-
-def story(total: int) -> int:
-    """How many neighbours in words each report has: enough to hold a story."""
-    return max(_STORY, fan_out(total))
 
 
 def shared_grams(texts: Sequence[Text]) -> Pairs[int]:
@@ -90,37 +85,25 @@ def _beside(grams: Keys, owner: Numbers, too_common: npt.NDArray[np.bool_]) -> N
 
 def near_in_words(vectors: Vectors) -> Pairs[float]:
     """Each text's nearest neighbours by the cosine of their rarest stems, enough to hold a story; in [0, 1]."""
-    return as_cosines(_neighbours(vectors))
-
-
-def as_cosines(found: Iterator[tuple[Numbers, Numbers]]) -> Pairs[float]:
-    """Pairs with their products, each pair once (by the side that sees more in common), as cosines."""
-    blocks = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), *found]
-    codes, where = np.unique(np.concatenate([c for c, _ in blocks]), return_inverse=True)
+    found = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), *_neighbours(vectors)]
+    codes, row = np.unique(np.concatenate([c for c, _ in found]), return_inverse=True)
     products = np.zeros(len(codes), dtype=np.int64)
-    np.maximum.at(products, where, np.concatenate([p for _, p in blocks]))
+    np.maximum.at(products, row, np.concatenate([p for _, p in found]))
     return Pairs[float].of(codes, products / ONE**2)
 
 
 def _neighbours(vectors: Vectors) -> Iterator[tuple[Numbers, Numbers]]:
     """Of each text the pairs with its nearest, and their products."""
-    total, most = len(vectors), story(len(vectors))
+    most = max(_STORY, fan_out(len(vectors)))
     order = np.argsort(vectors.stems, kind="stable")
-    holders = np.repeat(np.arange(total), np.diff(vectors.starts))[order]
+    holders = np.repeat(np.arange(len(vectors)), np.diff(vectors.starts))[order]
     shares = vectors.shares[order].astype(np.int64)
     starts = np.concatenate(([0], np.cumsum(vectors.held * (vectors.held > 1))))
-    for number in range(total):
+    for number in range(len(vectors)):
         stems, mine = vectors.asked(number)
         cells, sizes = runs(starts, stems)
-        products = np.bincount(holders[cells], weights=shares[cells] * np.repeat(mine, sizes), minlength=total)
-        products[number] = 0
-        near = np.flatnonzero(products)
-        near = near if len(near) <= most else _first(near, products, most)
-        yield code(near, np.full_like(near, number)), products[near].astype(np.int64)
-
-
-def _first(near: Numbers, products: npt.NDArray[np.generic], most: int) -> Numbers:
-    """The highest; of equals the lower numbers."""
-    least = np.partition(products[near], -most)[-most]
-    above = near[products[near] > least]
-    return np.concatenate((above, near[products[near] == least][: most - len(above)]))
+        others, row = np.unique(holders[cells], return_inverse=True)
+        products = np.bincount(row, weights=shares[cells] * np.repeat(mine, sizes)).astype(np.int64)
+        best = np.lexsort((others, -products))[: most + 1]
+        best = best[(others[best] != number) & (products[best] > 0)][:most]
+        yield code(others[best], np.full_like(best, number)), products[best]

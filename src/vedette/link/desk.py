@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vedette.link.bench import Bench, InMemory
-from vedette.link.candidates import fan_out
+from vedette.link.candidates import fan_out, near_in_words
 from vedette.link.cards import Card, fill_in
 from vedette.link.compare import Sentences, prepare
 from vedette.link.credits import credits_of
@@ -56,7 +56,7 @@ def lay_out(reports: Sequence[Report], annotations: Sequence[Annotation], *, ben
     texts = bench.keep(Text, _read(reports, annotations, cards))
     weights = weigh(texts)
     vectors = lay(texts, weights)
-    around = bench.near_in_words(vectors)
+    around = near_in_words(vectors)
     return Desk(
         reports=reports,
         cards=cards,
