@@ -24,6 +24,7 @@ from vedette.read import (
 )
 from vedette.read.parse import MAX_CHARS, Parser, batches, load_parser
 from vedette.read.reading import Layer, Reading
+from vedette.read.words import words_of
 from vedette.record import Annotation, Report
 
 _REMEMBERED = 64
@@ -110,7 +111,8 @@ class Reader:
         `before`: what was read from this very text in another report. It is taken as it is, layer by layer, until
         something that a layer asks for is different; what depends on that is read anew.
         """
-        reading, same = Reading(report=report, doc=doc), before
+        words = words_of(doc) if before is None else before.words
+        reading, same = Reading(report=report, doc=doc, words=words), before
         for layer in self.layers:
             if same is not None and all(getattr(report, name) == getattr(same.report, name) for name in layer.asks):
                 reading = replace(reading, **{name: getattr(same, name) for name in layer.fills})

@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from vedette.read.words import NO_WORDS, Words, words_of
 from vedette.record import (
     Actor,
     Annotation,
@@ -39,7 +40,7 @@ class Name(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One report, its parse, and the values that the layers so far have found (each layer fills its own fields)."""
+    """One report, its parse, its words, and the values that the layers so far have found, each in its own fields."""
 
     report: Report
     doc: Doc
@@ -56,6 +57,11 @@ class Reading:
     dyad: Dyad | None = None
     given_mentions: tuple[GivenMention, ...] = ()
     failures: tuple[str, ...] = ()
+    words: Words = NO_WORDS
+
+    def __post_init__(self) -> None:
+        if self.words is NO_WORDS:
+            object.__setattr__(self, "words", words_of(self.doc))
 
     def annotation(self, *, extractors: tuple[str, ...], models: tuple[str, ...]) -> Annotation:
         """The finished annotation; `dyad` and `given_mentions` only where the report asked for them."""

@@ -1,9 +1,7 @@
 """Events: who did what to whom, and whether it happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-from spacy.tokens import Span as DocSpan
 
 from vedette.read.events import grammar
 from vedette.read.events.alternatives import Told, with_alternatives
@@ -19,6 +17,7 @@ from vedette.read.events.setting import Ground, ground_of, setting
 from vedette.read.events.sides import Cast, cast_of, participants
 from vedette.read.events.why import why
 from vedette.read.reading import Layer, Reading
+from vedette.read.words import Word
 from vedette.record import Event, Span
 
 NAME = "events/2"
@@ -26,26 +25,26 @@ NAME = "events/2"
 
 def read(reading: Reading) -> Reading:
     """Fill `events`: every happening, act or speech act of the report's own text, in order."""
-    if not grammar.has_parse(reading.doc):
+    if not grammar.has_parse(reading.words):
         return reading
     told = with_casualties(tuple(_told(reading)), reading.figures)
     return replace(reading, events=with_alternatives(told, reading.places))
 
 
 def _told(reading: Reading) -> Iterator[Told]:
-    cast, ground, spoken = cast_of(reading), ground_of(reading), marks(reading.doc)
-    for sentence in reading.doc.sents:
+    cast, ground, spoken = cast_of(reading), ground_of(reading), marks(reading.words)
+    for sentence in reading.words.sentences:
         for found in triggers(sentence):
-            if ground.furniture.holding(Span(found.token.idx, found.token.idx + 1)) is None:
+            if ground.furniture.holding(Span(found.token.start, found.token.start + 1)) is None:
                 yield found, _event(ground, found, sentence, cast, spoken)
 
 
-def _event(ground: Ground, found: Found, sentence: DocSpan, cast: Cast, spoken: Marks) -> Event:
+def _event(ground: Ground, found: Found, sentence: Sequence[Word], cast: Cast, spoken: Marks) -> Event:
     head = found.head
     clause = grammar.hull(grammar.clause_tokens(head))
-    trigger = Span(found.token.idx, found.token.idx + len(found.token))
+    trigger = found.token.span
     clause = Span(min(clause.start, trigger.start), max(clause.end, trigger.end))
-    whole = Span(sentence.start_char, sentence.end_char)
+    whole = Span(sentence[0].start, sentence[-1].end)
     place, placed_by = located(ground.reading, cast.places, sentence, found)
     around = setting(ground, clause=clause, sentence=whole, trigger=trigger, place=place)
     found = recalled_by_date(found, ground.reading, around.time)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from vedette.read.events.found import Found
+from vedette.read.words import Word
 from vedette.record import AlternativePlace, Event, Participant, Place
 
 Told = tuple[Found, Event]
@@ -57,8 +56,8 @@ def _points_back(found: Found) -> bool:
     return any(_known(token) for token in (*sides, found.token))
 
 
-def _known(token: Token) -> bool:
-    return token.tag_ == "PRP" or any(c.dep_ == "det" and c.lower_ in _POINTING for c in token.children)
+def _known(token: Word) -> bool:
+    return token.tag == "PRP" or any(c.dep == "det" and c.lower in _POINTING for c in token.children)
 
 
 def _same(before: Event, event: Event) -> bool:

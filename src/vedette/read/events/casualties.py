@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vedette.read.events.found import Found
-from vedette.read.events.match import lemma
 from vedette.record import Event, Figure
 
 Told = tuple[Found, Event]
@@ -31,14 +30,14 @@ def with_casualties(told: Sequence[Told], figures: Sequence[Figure]) -> tuple[To
 
 
 def _fights(found: Found, event: Event) -> bool:
-    return event.type in _FIGHTS and lemma(found.token) not in _OUTCOMES
+    return event.type in _FIGHTS and found.token.base not in _OUTCOMES
 
 
 def _fight_after(told: Sequence[Told], number: int) -> int | None:
     """The first fight told after it in the same sentence ("two died when gunmen attacked a bus")."""
     for after in range(number + 1, min(len(told), number + 1 + _LOOK_BACK)):
         found, event = told[after]
-        if found.token.sent.start != told[number][0].token.sent.start:
+        if found.token.sentence != told[number][0].token.sentence:
             return None
         if _fights(found, event) and event.status in ("actual", "background"):
             return after
@@ -47,11 +46,10 @@ def _fight_after(told: Sequence[Told], number: int) -> int | None:
 
 def _fight_before(told: Sequence[Told], number: int) -> int | None:
     """The last fight told before, in the same sentence or the one before it."""
-    here = told[number][0].token.sent
+    here = told[number][0].token.sentence
     for before in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
         found, event = told[before]
-        there = found.token.sent
-        if there.start != here.start and (here.start == 0 or there.start != here.doc[here.start - 1].sent.start):
+        if found.token.sentence < here - 1:
             return None
         if _fights(found, event) and event.status in ("actual", "background"):
             return before

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import numpy as np
 import yaml
-from numpy.typing import NDArray
-from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
 
 from vedette.read.events.lexicon import DATA, Code
+from vedette.read.words import Word, Words
 from vedette.record import Participant, Span
 
 _MOST_WORDS = 5
@@ -88,34 +85,27 @@ def _listed(rows: Mapping[str, str], key: str) -> list[str]:
     return [" ".join(entry.split()) for entry in rows.get(key, "").split(",") if entry.strip()]
 
 
-@cache
-def _first_words() -> NDArray[np.uint64]:
-    """The keys under which the parser's word table holds the first words of the cues."""
-    return np.array([get_string_id(word) for word in lexicon().cues], dtype=np.uint64)
-
-
-def marks(doc: Doc) -> Marks:
+def marks(words: Words) -> Marks:
     """The words of a report that speak of a context, in order."""
-    keys = doc.to_array(["LOWER", "LEMMA"])
-    at = np.flatnonzero(np.isin(keys, _first_words()).any(axis=1)) if len(doc) else ()
-    found = tuple(mark for i in at for mark in _marks_at(doc, int(i)))
+    first = lexicon().cues
+    found = tuple(mark for w in words.all if w.lower in first or w.lemma in first for mark in _marks_at(words, w))
     return Marks(tuple(mark.span.start for mark in found), found)
 
 
-def _marks_at(doc: Doc, at: int) -> Iterator[Mark]:
-    token = doc[at]
-    cues = [cue for name in {token.lower_: 0, token.lemma_.lower(): 0} for cue in lexicon().cues.get(name, ())]
+def _marks_at(words: Words, token: Word) -> Iterator[Mark]:
+    cues = [cue for name in {token.lower: 0, token.lemma.lower(): 0} for cue in lexicon().cues.get(name, ())]
     more = any(cue.rest for cue in cues)
-    following = [t for t in doc[at + 1 : at + 1 + 2 * _MOST_WORDS] if t.text not in _PUNCTUATION] if more else []
+    ahead = words.all[token.i + 1 : token.i + 1 + 2 * _MOST_WORDS] if more else ()
+    following = [t for t in ahead if t.text not in _PUNCTUATION]
     for cue in cues:
         rest = following[: len(cue.rest)]
         if len(rest) == len(cue.rest) and all(map(_is, rest, cue.rest)):
             last = rest[-1] if rest else token
-            yield Mark(span=Span(token.idx, last.idx + len(last)), cue=cue)
+            yield Mark(span=Span(token.start, last.end), cue=cue)
 
 
-def _is(token: Token, word: str) -> bool:
-    return token.lower_ == word or token.lemma_.lower() == word
+def _is(token: Word, word: str) -> bool:
+    return token.lower == word or token.lemma.lower() == word
 
 
 def contexts(code: Code, sides: Sequence[Participant], clause: Span, spoken: Sequence[Mark]) -> tuple[str, ...]:

@@ -24,12 +24,12 @@ def recalled_by_date(found: Found, reading: Reading, time: int | None) -> Found:
 def _hangs_on(found: Found, reading: Reading, time: int) -> bool:
     """Does the date say when it happened, and not which of several things is spoken of ("the war of 1999")?"""
     value = reading.times[time]
-    span = reading.doc.char_span(value.start, value.end, alignment_mode="expand")
-    if span is None:
+    root = reading.words.root(value.start, value.end)
+    if root is None:
         return False
-    above = span.root.head
+    above = root.head
     for _ in range(3):
-        if above.pos_ not in ("ADP", "SCONJ", "ADV", "NUM"):
+        if above.pos not in ("ADP", "SCONJ", "ADV", "NUM"):
             break
         above = above.head
-    return above in (found.token, found.head) or above.pos_ in ("VERB", "AUX")
+    return above in (found.token, found.head) or above.pos in ("VERB", "AUX")

@@ -1,17 +1,15 @@
 """Find the words that report events, and read each into an event."""
 
-from collections.abc import Iterator
-
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
+from collections.abc import Iterator, Sequence
 
 from vedette.read.events import grammar, match
 from vedette.read.events.found import Found, Group
 from vedette.read.events.lexicon import Pattern, codes, table
-from vedette.read.events.match import Scene, lemma
+from vedette.read.events.match import Scene
 from vedette.read.events.promises import announced, refused
 from vedette.read.events.recall import casualties_joined, recalled, restored
 from vedette.read.events.status import status
+from vedette.read.words import Word
 
 _DEFAULT_PREPOSITIONS = (
     "against",
@@ -37,11 +35,11 @@ _OWNERS = ("poss", "compound", "amod", "nmod")
 _SKIPPED = frozenset({"aux", "auxpass", "amod", "compound", "case", "mark"})
 
 
-def triggers(sentence: DocSpan) -> Iterator[Found]:
+def triggers(sentence: Sequence[Word]) -> Iterator[Found]:
     """The events of one sentence, in the order of their triggers."""
     used: set[int] = set()
     found: list[Found] = []
-    verbs = [t for t in sentence if t.pos_ in ("VERB", "AUX") and t.dep_ not in _SKIPPED]
+    verbs = [t for t in sentence if t.pos in ("VERB", "AUX") and t.dep not in _SKIPPED]
     for verb in verbs:
         around = match.scene(verb)
         pattern = match.best(around)
@@ -61,7 +59,7 @@ def triggers(sentence: DocSpan) -> Iterator[Found]:
             used.update(obj.i for obj in around.objects)
         found.append(_from_verb(around, pattern))
     for token in sentence:
-        if token.pos_ == "NOUN" and token.i not in used:
+        if token.pos == "NOUN" and token.i not in used:
             nominal = _from_noun(token)
             if nominal is not None:
                 found.append(nominal)
@@ -73,7 +71,7 @@ def _with_promises(found: list[Found]) -> list[Found]:
     """The events and what they announce; a word that only carries the announcement ("plans to") is told once."""
     promises = [promise for one in found if (promise := announced(one)) is not None]
     carriers = {p.token.i: p.kind for p in promises} | {
-        p.token.head.i: p.kind for p in promises if p.token.dep_ == "acomp"
+        p.token.head.i: p.kind for p in promises if p.token.dep == "acomp"
     }
     kept = [one for one in found if one.token.i not in carriers or one.kind not in (None, carriers[one.token.i])]
     return kept + promises
@@ -83,33 +81,31 @@ def _kept(one: Found) -> bool:
     """Standing facts and bare auxiliaries are no events."""
     if one.pattern is not None and one.pattern.type is not None:
         return True
-    return (
-        one.token.pos_ == "NOUN" or lemma(one.token) not in table("classes.yaml")["standing"] or one.status != "actual"
-    )
+    return one.token.pos == "NOUN" or one.token.base not in table("classes.yaml")["standing"] or one.status != "actual"
 
 
-def _told_noun(verb: Token) -> Found | None:
+def _told_noun(verb: Word) -> Found | None:
     """The event that is this verb's subject, when the verb only says that it came about."""
-    if lemma(verb) not in table("classes.yaml")["occur"]:
+    if verb.base not in table("classes.yaml")["occur"]:
         return None
     for subject in grammar.own_subjects(verb):
-        found = _from_noun(subject, verb) if subject.pos_ == "NOUN" else None
+        found = _from_noun(subject, verb) if subject.pos == "NOUN" else None
         if found is not None and found.pattern is not None and found.pattern.type:
             return found
     return None
 
 
-def _light_noun(around: Scene, pattern: Pattern | None) -> tuple[Token, Pattern] | None:
+def _light_noun(around: Scene, pattern: Pattern | None) -> tuple[Word, Pattern] | None:
     """The event noun that a light verb carries ("launched an attack")."""
-    if pattern is not None or lemma(around.token) not in table("classes.yaml")["light"]:
+    if pattern is not None or around.token.base not in table("classes.yaml")["light"]:
         return None
     for obj in around.objects:
-        if obj.pos_ == "NOUN" and (line := match.best(match.scene(obj))) is not None and line.type:
+        if obj.pos == "NOUN" and (line := match.best(match.scene(obj))) is not None and line.type:
             return obj, line
     return None
 
 
-def _from_light(around: Scene, noun: Token, line: Pattern) -> Found:
+def _from_light(around: Scene, noun: Word, line: Pattern) -> Found:
     inner = match.scene(noun)
     wanted = line.recipients or _NOUN_TO
     places = [_after((*inner.phrases, *around.phrases), wanted), *_by_preposition(around), (noun,)]
@@ -122,7 +118,7 @@ def _from_light(around: Scene, noun: Token, line: Pattern) -> Found:
         recipients=_others(places, around.subjects),
         status=verdict,
         why=cue,
-        rule=f"light:{lemma(around.token)} {lemma(noun)} {line.line}".rstrip(),
+        rule=f"light:{around.token.base} {noun.base} {line.line}".rstrip(),
     )
 
 
@@ -134,7 +130,7 @@ def _by_preposition(around: Scene) -> list[Group]:
     return [_after(around.phrases, (prep,)) for prep in _DEFAULT_PREPOSITIONS]
 
 
-def _after(phrases: tuple[tuple[str, Token], ...], wanted: tuple[str, ...]) -> tuple[Token, ...]:
+def _after(phrases: tuple[tuple[str, Word], ...], wanted: tuple[str, ...]) -> tuple[Word, ...]:
     return tuple(one for prep, obj in phrases if prep in wanted for one in grammar.conjuncts(obj))
 
 
@@ -160,12 +156,12 @@ def _from_verb(around: Scene, pattern: Pattern | None) -> Found:
         recipients=recipients,
         status=verdict,
         why=cue,
-        rule=f"verb:{passive}{lemma(around.token)} {pattern.line if pattern else ''}".rstrip(),
+        rule=f"verb:{passive}{around.token.base} {pattern.line if pattern else ''}".rstrip(),
     )
 
 
-def _under_condition(verb: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
+def _under_condition(verb: Word) -> bool:
+    return any(c.dep == "mark" and c.lower in ("if", "unless", "whether") for c in verb.children)
 
 
 def _implied(around: Scene, pattern: Pattern, recipients: tuple[Group, ...]) -> tuple[Group, tuple[Group, ...]]:
@@ -206,14 +202,14 @@ def _recipients(around: Scene, pattern: Pattern | None, depth: int = 1) -> tuple
     return _others(groups, around.subjects)
 
 
-def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
+def _from_noun(noun: Word, verb: Word | None = None) -> Found | None:
     """The event that a noun names, with the phrases of the verb that says that it came about ("clashes broke out")."""
-    if not match.listed(noun) and lemma(noun) not in table("classes.yaml")["event_nouns"]:
+    if not match.listed(noun) and noun.base not in table("classes.yaml")["event_nouns"]:
         return None
     around = match.scene(noun)
     line = match.best(around)
     typed = line is not None and line.type is not None
-    if noun.dep_ in ("compound", "amod", "nmod") or not (typed or lemma(noun) in table("classes.yaml")["event_nouns"]):
+    if noun.dep in ("compound", "amod", "nmod") or not (typed or noun.base in table("classes.yaml")["event_nouns"]):
         return None
     phrases = (*around.phrases, *(grammar.phrases(verb) if verb is not None else ()))
     actors = (*_owners(noun, line), *_after(phrases, (line.doers if line else ()) or _NOUN_BY))
@@ -231,29 +227,29 @@ def _from_noun(noun: Token, verb: Token | None = None) -> Found | None:
         recipients=recipients,
         status=verdict,
         why=cue,
-        rule=f"noun:{lemma(noun)} {line.line if line else ''}".rstrip(),
+        rule=f"noun:{noun.base} {line.line if line else ''}".rstrip(),
     )
 
 
-def _verbless(noun: Token) -> tuple[Token, ...]:
+def _verbless(noun: Word) -> tuple[Word, ...]:
     """Who a headline without a verb puts before it ("Tarsk, Ardovia in talks")."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "at") or not match.human(noun.head.head):
+    if noun.dep != "pobj" or noun.head.lower not in ("in", "at") or not match.human(noun.head.head):
         return ()
     top = noun.head.head
     sides = (top, *(above for above in grammar.governors(top)))
-    return tuple(reversed(sides)) if sides[-1].pos_ in ("PROPN", "NOUN") and len(sides) < _MOST_SIDES else ()
+    return tuple(reversed(sides)) if sides[-1].pos in ("PROPN", "NOUN") and len(sides) < _MOST_SIDES else ()
 
 
-def _owners(noun: Token, line: Pattern | None) -> tuple[Token, ...]:
+def _owners(noun: Word, line: Pattern | None) -> tuple[Word, ...]:
     """Who is named before the noun ("Serbia's deployment", "Taliban attacks")."""
     struck = line is not None and line.type == "ASSAULT"
-    before = [c for c in noun.children if c.dep_ in _OWNERS and (match.human(c) or c.dep_ == "poss")]
+    before = [c for c in noun.children if c.dep in _OWNERS and (match.human(c) or c.dep == "poss")]
     return tuple(c for c in before if not (struck and _stands_for_place(c)))
 
 
-def _stands_for_place(word: Token) -> bool:
+def _stands_for_place(word: Word) -> bool:
     """A country's name set bare before an attack tells where it fell ("Tarsk shelling"); "US" and "UN" are whose."""
-    return word.dep_ == "compound" and word.ent_type_ == "GPE" and not word.text.isupper() and "." not in word.text
+    return word.dep == "compound" and word.ent == "GPE" and not word.text.isupper() and "." not in word.text
 
 
 def intensity_key(pattern: Pattern) -> tuple[str, str | None]:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from vedette.read.events.lexicon import Pattern
+from vedette.read.words import Word
 from vedette.record.annotation import Status
 
-Group = tuple[Token, ...]
+Group = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +16,8 @@ class Found:
     `recipients` are the places where the other side may be named, best first.
     """
 
-    token: Token
-    light: Token | None
+    token: Word
+    light: Word | None
     pattern: Pattern | None
     actors: Group
     recipients: tuple[Group, ...]
@@ -32,6 +31,6 @@ class Found:
         return self.pattern.type if self.pattern is not None else None
 
     @property
-    def head(self) -> Token:
+    def head(self) -> Word:
         """The head of the clause: the light verb where there is one."""
         return self.light if self.light is not None else self.token

@@ -5,8 +5,7 @@ Label scheme: ClearNLP as in the English spaCy models. Every walk upwards is bou
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
+from vedette.read.words import Word, Words
 from vedette.record import Span
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass", "expl"})
@@ -22,101 +21,101 @@ _ASKING = frozenset({"call", "appeal"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
-def has_parse(doc: Doc) -> bool:
+def has_parse(words: Words) -> bool:
     """Was the text parsed (heads and parts of speech), or only cut into words?"""
-    return doc.has_annotation("DEP") and doc.has_annotation("TAG")
+    return words.parsed and words.tagged
 
 
-def children(token: Token, *labels: str) -> list[Token]:
+def children(token: Word, *labels: str) -> list[Word]:
     """The direct dependants under any of these labels, in order."""
-    return [child for child in token.children if child.dep_ in labels]
+    return [child for child in token.children if child.dep in labels]
 
 
-def conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Word) -> list[Word]:
     """The token and what is coordinated with it ("A, B and C"), in order."""
     found = [token]
     for one in found:
-        found.extend(child for child in one.children if child.dep_ in ("conj", "appos_conj"))
+        found.extend(child for child in one.children if child.dep in ("conj", "appos_conj"))
         if len(found) > _MAX_CHAIN:
             break
     return sorted(found, key=lambda t: t.i)
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Is the verb in the passive, or a bare participle after a noun ("the men held by police")?"""
     for _ in range(_MAX_UP):
-        labels = {child.dep_ for child in verb.children}
+        labels = {child.dep for child in verb.children}
         if "nsubjpass" in labels or "auxpass" in labels or "agent" in labels:
             return True
-        if verb.dep_ != "conj" or verb.tag_ != "VBN" or labels & {"nsubj", "aux", "dobj"} or verb.head.tag_ != "VBN":
-            return verb.tag_ == "VBN" and verb.dep_ == "acl" and "dobj" not in labels
+        if verb.dep != "conj" or verb.tag != "VBN" or labels & {"nsubj", "aux", "dobj"} or verb.head.tag != "VBN":
+            return verb.tag == "VBN" and verb.dep == "acl" and "dobj" not in labels
         verb = verb.head
     return False
 
 
-def phrases(token: Token) -> Iterator[tuple[str, Token]]:
+def phrases(token: Word) -> Iterator[tuple[str, Word]]:
     """(preposition, head of what follows) for each prepositional phrase; "ahead of", "out of" give the last one."""
     for prep in token.children:
-        if prep.dep_ not in ("prep", "agent", "dative") or prep.pos_ not in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+        if prep.dep not in ("prep", "agent", "dative") or prep.pos not in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
             continue
         inner = children(prep, "prep")
         for one in (prep, *inner):
             for obj in children(one, "pobj", "pcomp"):
-                yield one.lower_, obj
+                yield one.lower, obj
 
 
-def own_subjects(verb: Token) -> list[Token]:
+def own_subjects(verb: Word) -> list[Word]:
     """The verb's own grammatical subjects, coordination resolved, without dummies."""
     return [one for sub in children(verb, "nsubj", "nsubjpass") for one in conjuncts(sub)]
 
 
-def _antecedent(verb: Token) -> Token | None:
+def _antecedent(verb: Word) -> Word | None:
     """The noun that a relative or participle clause hangs on."""
     for _ in range(_MAX_UP):
-        if verb.dep_ in ("relcl", "acl"):
-            return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
-        if verb.dep_ not in ("conj", "xcomp") or verb.head == verb:
+        if verb.dep in ("relcl", "acl"):
+            return verb.head if verb.head.pos in ("NOUN", "PROPN", "PRON", "NUM") else None
+        if verb.dep not in ("conj", "xcomp") or verb.head == verb:
             return None
         verb = verb.head
     return None
 
 
-def subjects(verb: Token) -> list[Token]:
+def subjects(verb: Word) -> list[Word]:
     """Who the verb is said of: its own subject, or the one it shares with the clause it hangs on."""
     for _ in range(_MAX_UP):
         own = own_subjects(verb)
-        if own and own[0].lower_ in _SPEAKERS and verb.dep_ == "ccomp" and (said := own_subjects(verb.head)):
+        if own and own[0].lower in _SPEAKERS and verb.dep == "ccomp" and (said := own_subjects(verb.head)):
             return said if _can_mean(own[0], said) else own
-        if len(own) == 1 and own[0].lower_ == "it" and verb.dep_ == "conj" and not is_passive(verb):
+        if len(own) == 1 and own[0].lower == "it" and verb.dep == "conj" and not is_passive(verb):
             return own_subjects(verb.head) or own
         if own:
             return _resolve_relative(verb, own)
         controlled = _controller(verb)
         if controlled:
             return controlled
-        if verb.dep_ in ("acl", "relcl"):
+        if verb.dep in ("acl", "relcl"):
             noun = _antecedent(verb)
             return conjuncts(noun) if noun is not None and not _infinitive(verb) else _holder(verb.head)
-        if verb.dep_ not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "prep", "acomp") or verb.head == verb:
+        if verb.dep not in ("xcomp", "conj", "advcl", "pcomp", "ccomp", "prep", "acomp") or verb.head == verb:
             return []
-        if verb.dep_ == "ccomp" and not _infinitive(verb) and verb.tag_ != "VBG":
+        if verb.dep == "ccomp" and not _infinitive(verb) and verb.tag != "VBG":
             return []
-        verb = verb.head if verb.dep_ != "pcomp" else _above_prep(verb)
+        verb = verb.head if verb.dep != "pcomp" else _above_prep(verb)
     return []
 
 
-def _can_mean(pronoun: Token, speakers: list[Token]) -> bool:
+def _can_mean(pronoun: Word, speakers: list[Word]) -> bool:
     """Can the pronoun mean these speakers: one named speaker is no "they"?"""
-    return pronoun.lower_ != "they" or len(speakers) > 1 or speakers[0].tag_ != "NNP"
+    return pronoun.lower != "they" or len(speakers) > 1 or speakers[0].tag != "NNP"
 
 
-def _controller(verb: Token) -> list[Token]:
+def _controller(verb: Word) -> list[Word]:
     """Whoever is urged, helped or accused: the object above an infinitive or gerund ("urged Oslo to")."""
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "from", "with", "for", "into"):
+    if verb.dep == "pcomp" and verb.head.lower in ("of", "from", "with", "for", "into"):
         above = [t for t in children(_above_prep(verb), "dobj", "nsubjpass") if t.i < verb.i]
         return [one for obj in above for one in conjuncts(obj)]
-    asked = verb.dep_ == "advcl" and verb.head.lemma_ in _ASKING
-    if not (verb.dep_ == "xcomp" or asked) or verb.head.pos_ != "VERB" or not _infinitive(verb):
+    asked = verb.dep == "advcl" and verb.head.lemma in _ASKING
+    if not (verb.dep == "xcomp" or asked) or verb.head.pos != "VERB" or not _infinitive(verb):
         return []
     above = children(verb.head, "dobj")
     if not above:
@@ -124,80 +123,80 @@ def _controller(verb: Token) -> list[Token]:
     return [one for obj in above for one in conjuncts(obj)]
 
 
-def _above_prep(verb: Token) -> Token:
+def _above_prep(verb: Word) -> Word:
     """The verb above a preposition ("by sending"), or the token itself when there is none."""
     above = verb.head.head
-    return above if above.pos_ in ("VERB", "AUX") else verb.head
+    return above if above.pos in ("VERB", "AUX") else verb.head
 
 
-def _infinitive(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+def _infinitive(verb: Word) -> bool:
+    return any(child.dep == "aux" and child.lower == "to" for child in verb.children)
 
 
-def _holder(noun: Token) -> list[Token]:
+def _holder(noun: Word) -> list[Word]:
     """Whose decision, plan or threat it is: the possessor, else the subject of the verb above."""
     owners = children(noun, "poss")
     if owners:
         return owners
     verb = noun.head
-    return own_subjects(verb) if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "attr") else []
+    return own_subjects(verb) if verb.pos in ("VERB", "AUX") and noun.dep in ("dobj", "attr") else []
 
 
-def _resolve_relative(verb: Token, own: list[Token]) -> list[Token]:
-    if len(own) == 1 and own[0].lower_ in _RELATIVES and own[0].tag_ in ("WDT", "WP"):
+def _resolve_relative(verb: Word, own: list[Word]) -> list[Word]:
+    if len(own) == 1 and own[0].lower in _RELATIVES and own[0].tag in ("WDT", "WP"):
         noun = _antecedent(verb)
         return conjuncts(noun) if noun is not None else own
     return own
 
 
-def agents(verb: Token) -> list[Token]:
+def agents(verb: Word) -> list[Word]:
     """The doers of a passive ("by ...")."""
     found = [obj for prep in children(verb, "agent") for obj in children(prep, "pobj")]
     return [one for obj in found for one in conjuncts(obj)]
 
 
-def objects(verb: Token) -> list[Token]:
+def objects(verb: Word) -> list[Word]:
     """What the verb is done to: direct objects, or the subject of the passive."""
     if is_passive(verb):
         return subjects(verb)
-    found = [one for obj in children(verb, *OBJECTS) if obj.pos_ != "ADP" for one in conjuncts(obj)]
-    if not found and verb.dep_ == "conj" and not children(verb, "prep", "ccomp", "xcomp", "agent"):
+    found = [one for obj in children(verb, *OBJECTS) if obj.pos != "ADP" for one in conjuncts(obj)]
+    if not found and verb.dep == "conj" and not children(verb, "prep", "ccomp", "xcomp", "agent"):
         shared = [t for t in children(verb.head, "dobj") if t.i > verb.i]
         return [one for obj in shared for one in conjuncts(obj)]
-    if not found and verb.dep_ == "relcl":
-        relative = [t for t in verb.children if t.dep_ == "dobj" or t.tag_ in ("WDT", "WP")]
+    if not found and verb.dep == "relcl":
+        relative = [t for t in verb.children if t.dep == "dobj" or t.tag in ("WDT", "WP")]
         return [verb.head] if not relative and own_subjects(verb) else []
-    if len(found) == 1 and found[0].tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+    if len(found) == 1 and found[0].tag in ("WDT", "WP") and verb.dep == "relcl":
         return [verb.head]
     return found
 
 
-def clause_tokens(head: Token) -> list[Token]:
+def clause_tokens(head: Word) -> list[Word]:
     """The words of the clause around a trigger: its subtree without the clauses that hang on it."""
     found = [head]
     for one in found:
         if len(found) > _MAX_CLAUSE:
             break
         for child in one.children:
-            if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis") or child.is_space:
+            if child.dep in ("relcl", "advcl", "ccomp", "parataxis") or child.is_space:
                 continue
-            if child.dep_ == "conj" and one == head and head.pos_ in ("VERB", "AUX"):
+            if child.dep == "conj" and one == head and head.pos in ("VERB", "AUX"):
                 continue
             found.append(child)
     return sorted(found, key=lambda t: t.i)
 
 
-def hull(tokens: list[Token]) -> Span:
+def hull(tokens: list[Word]) -> Span:
     """The span from the first to the last word, without punctuation at the edges."""
     kept = list(tokens)
-    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep_ in ("cc", "mark")):
+    while len(kept) > 1 and (kept[0].is_punct or kept[0].dep in ("cc", "mark")):
         kept.pop(0)
-    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
+    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].dep == "cc"):
         kept.pop()
-    return Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+    return Span(kept[0].start, kept[-1].end)
 
 
-def governors(token: Token) -> Iterator[Token]:
+def governors(token: Word) -> Iterator[Word]:
     """The heads above a token, nearest first, up to the root of the sentence."""
     for _ in range(_MAX_UP):
         if token.head == token:

@@ -5,11 +5,9 @@ The announcement is an act that has happened, apart from the act announced, whic
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import Pattern, codes, table
-from vedette.read.events.match import lemma
+from vedette.read.words import Word
 
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SPEECH = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
@@ -60,7 +58,7 @@ def announced(found: Found) -> Found | None:
         pattern=_act(kind, found),
         status="actual",
         why="what is announced is an act",
-        rule=f"announced:{cue.lower_}",
+        rule=f"announced:{cue.lower}",
     )
 
 
@@ -83,27 +81,25 @@ def _quad(found: Found) -> int | None:
     return codes()[kind, None].quad if kind else None
 
 
-def _announced_on(verb: Token, depth: int = 6) -> Token | None:
+def _announced_on(verb: Word, depth: int = 6) -> Word | None:
     """The word that puts the act into the future: the modal, "would" after a verb of saying, or "is ready to"."""
-    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in verb.children):
+    if any(child.dep == "mark" and child.lower in ("if", "unless", "whether") for child in verb.children):
         return None
     for child in verb.children:
-        if child.dep_ == "aux" and (child.lower_ in _WILL or (child.lower_ in ("would", "'d") and _said(verb))):
+        if child.dep == "aux" and (child.lower in _WILL or (child.lower in ("would", "'d") and _said(verb))):
             return child
     if (
-        verb.dep_ == "conj"
-        and verb.head.pos_ == "VERB"
-        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        verb.dep == "conj"
+        and verb.head.pos == "VERB"
+        and not any(c.dep in ("nsubj", "nsubjpass") for c in verb.children)
     ):
-        return (
-            _announced_on(verb.head, depth - 1) if depth and not any(c.dep_ == "aux" for c in verb.children) else None
-        )
-    if verb.head == verb and verb.tag_ == "VB":
-        return next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
-    if verb.dep_ == "xcomp" and lemma(verb.head) in _INTENDING and any(c.lower_ == "to" for c in verb.children):
+        return _announced_on(verb.head, depth - 1) if depth and not any(c.dep == "aux" for c in verb.children) else None
+    if verb.head == verb and verb.tag == "VB":
+        return next((c for c in verb.children if c.dep == "aux" and c.lower == "to"), None)
+    if verb.dep == "xcomp" and verb.head.base in _INTENDING and any(c.lower == "to" for c in verb.children):
         return verb.head
     return None
 
 
-def _said(verb: Token) -> bool:
-    return verb.dep_ == "ccomp" and lemma(verb.head) in table("classes.yaml")["say"]
+def _said(verb: Word) -> bool:
+    return verb.dep == "ccomp" and verb.head.base in table("classes.yaml")["say"]

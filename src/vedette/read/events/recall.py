@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from vedette.read.events import grammar, match
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import codes
-from vedette.read.events.match import lemma
+from vedette.read.words import Word
 
 _LATER_THAN = frozenset({"after", "following", "since", "over", "despite", "because", "from"})
 _SETTING = frozenset({"in", "at", "during"})
@@ -18,7 +16,7 @@ def recalled(found: Found) -> Found:
     """The same event with status background where the words put it before what is told."""
     if found.status != "actual":
         return found
-    cue = _noun_cue(found.head) if found.head.pos_ == "NOUN" else _verb_cue(found.head)
+    cue = _noun_cue(found.head) if found.head.pos == "NOUN" else _verb_cue(found.head)
     return found if cue is None else replace(found, status="background", why=f"recalled:{cue}")
 
 
@@ -45,57 +43,53 @@ def _names_its_fight(one: Found, fights: set[int]) -> bool:
 
 
 def _casualty(one: Found) -> bool:
-    return lemma(one.token) in ("kill", "injure", "wound") and grammar.is_passive(one.token) and not one.actors
+    return one.token.base in ("kill", "injure", "wound") and grammar.is_passive(one.token) and not one.actors
 
 
 def _untyped(one: Found) -> Found:
-    return replace(one, pattern=None, rule=f"casualties:{lemma(one.token)}")
+    return replace(one, pattern=None, rule=f"casualties:{one.token.base}")
 
 
-def _verb_cue(verb: Token) -> str | None:
-    if verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
-        return "had" if verb.dep_ in ("relcl", "advcl", "acl") else None
-    if (
-        verb.dep_ == "advcl"
-        and verb.tag_ == "VBD"
-        and any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children)
-    ):
+def _verb_cue(verb: Word) -> str | None:
+    if verb.tag == "VBN" and any(c.dep == "aux" and c.lower in ("had", "'d") for c in verb.children):
+        return "had" if verb.dep in ("relcl", "advcl", "acl") else None
+    if verb.dep == "advcl" and verb.tag == "VBD" and any(c.dep == "mark" and c.lower == "since" for c in verb.children):
         return "since"
-    if any(c.lower_ in _PAST and c.dep_ == "advmod" for c in verb.children):
+    if any(c.lower in _PAST and c.dep == "advmod" for c in verb.children):
         return "adverb"
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and _told_elsewhere(verb.head):
+    if verb.dep == "acl" and verb.tag == "VBN" and _told_elsewhere(verb.head):
         return "participle"
     return None
 
 
-def _told_elsewhere(noun: Token) -> bool:
+def _told_elsewhere(noun: Word) -> bool:
     """Is the noun part of another told act, not a headline's or an existential's subject?"""
-    above = next((t for t in grammar.governors(noun) if t.pos_ in ("VERB", "AUX")), None)
-    return above is not None and not any(c.dep_ == "expl" for c in above.children)
+    above = next((t for t in grammar.governors(noun) if t.pos in ("VERB", "AUX")), None)
+    return above is not None and not any(c.dep == "expl" for c in above.children)
 
 
-def _talks(noun: Token) -> bool:
+def _talks(noun: Word) -> bool:
     """Is it a meeting or a call, in which something is said ("in a telephone conversation with the premier")?"""
     line = match.best(match.scene(noun))
     return line is not None and line.type == "CONSULT"
 
 
-def _noun_cue(noun: Token) -> str | None:
+def _noun_cue(noun: Word) -> str | None:
     head = noun.head
-    if noun.dep_ == "pobj":
-        if head.lower_ == "of" and head.head.dep_ == "pobj" and head.head.pos_ == "NOUN":
+    if noun.dep == "pobj":
+        if head.lower == "of" and head.head.dep == "pobj" and head.head.pos == "NOUN":
             head = head.head.head
-        if head.lower_ in _SETTING and _talks(noun):
+        if head.lower in _SETTING and _talks(noun):
             return None
-        if head.lower_ in _LATER_THAN and head.head.pos_ in ("VERB", "AUX"):
-            return head.lower_
+        if head.lower in _LATER_THAN and head.head.pos in ("VERB", "AUX"):
+            return head.lower
         head = head.head
     for _ in range(3):
-        if head.pos_ == "NOUN" and head.dep_ in ("dobj", "pobj"):
-            head = head.head if head.dep_ == "dobj" else head.head.head
-    if noun.dep_ not in ("pobj", "dobj", "nsubjpass") or head.pos_ not in ("VERB", "NOUN"):
+        if head.pos == "NOUN" and head.dep in ("dobj", "pobj"):
+            head = head.head if head.dep == "dobj" else head.head.head
+    if noun.dep not in ("pobj", "dobj", "nsubjpass") or head.pos not in ("VERB", "NOUN"):
         return None
     line = match.best(match.scene(head))
     if line is None or line.type is None or codes()[line.type, None].quad not in (1, 3) or line.type == "CONSULT":
         return None
-    return f"topic of {lemma(head)}"
+    return f"topic of {head.base}"

@@ -1,11 +1,10 @@
 """To whom it was done: the likeliest place of the clause that names somebody other than the doer."""
 
-from spacy.tokens import Token
-
 from vedette.read.events.found import Found, Group
 from vedette.read.events.lexicon import lexicon
-from vedette.read.events.match import human, lemma
+from vedette.read.events.match import human
 from vedette.read.events.sides import Cast, participant, participants, pointed
+from vedette.read.words import Word
 from vedette.record import Participant
 
 _MOVING = frozenset({"RETREAT", "MOBILIZE", "AID", "AGREE", "REJECT", "THREATEN"})
@@ -39,7 +38,7 @@ def _moves_its_own(found: Found, group: Group) -> bool:
     """Are these the doer's own troops ("withdrew its soldiers"), which are moved and suffer nothing?"""
     troops = lexicon().words["troops"]
     return found.kind in _MOVING and any(
-        lemma(one) in troops and any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in one.children) for one in group
+        one.base in troops and any(c.dep == "poss" and c.tag == "PRP$" for c in one.children) for one in group
     )
 
 
@@ -53,7 +52,7 @@ def _farther(found: Found, actors: tuple[Participant, ...], cast: Cast) -> tuple
     taken = {(one.start, one.end) for one in actors}
     theirs = {one.country for one in actors}
     for token in _deeper(found.token):
-        if token.pos_ not in ("PROPN", "NOUN", "ADJ") or cast.at(token.idx, token.idx + len(token)) is None:
+        if token.pos not in ("PROPN", "NOUN", "ADJ") or cast.at(token.start, token.end) is None:
             continue
         one = participant(token, cast)
         if (
@@ -66,7 +65,7 @@ def _farther(found: Found, actors: tuple[Participant, ...], cast: Cast) -> tuple
     return ()
 
 
-def _deeper(trigger: Token) -> list[Token]:
+def _deeper(trigger: Word) -> list[Word]:
     """The words of the clause after the trigger, without other clauses and what tells only when or by whom."""
     found = [trigger]
     for one in found:
@@ -75,6 +74,6 @@ def _deeper(trigger: Token) -> list[Token]:
         found.extend(
             c
             for c in one.children
-            if c.i > trigger.i and c.dep_ not in _CLAUSES and c.lower_ not in _ASIDE and not c.is_punct
+            if c.i > trigger.i and c.dep not in _CLAUSES and c.lower not in _ASIDE and not c.is_punct
         )
     return sorted(found[1:], key=lambda t: t.i)

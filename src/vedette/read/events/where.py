@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from vedette.read.events.lexicon import table
-from vedette.read.events.match import lemma
 from vedette.read.reading import Reading
+from vedette.read.words import Word
+from vedette.record import Place
 
 _MAX_UP = 12
 _LIMIT = 6.0
@@ -48,25 +47,23 @@ class Spot:
     """A usable place of one sentence: its index in the reading and the word its phrase hangs by."""
 
     index: int
-    head: Token
+    head: Word
     coarse: float
 
 
 def spots(reading: Reading, near: Sequence[int]) -> tuple[Spot, ...]:
     """These places with the words that their phrases hang by; a name that is no noun of the sentence is left out."""
-    heads = [(k, _head(reading.doc, reading.places[k].start, reading.places[k].end)) for k in near]
+    heads = [(k, _head(reading, reading.places[k])) for k in near]
     return tuple(Spot(k, h, _COARSE * (reading.places[k].precision - 1)) for k, h in heads if h is not None)
 
 
-def _head(doc: Doc, start: int, end: int) -> Token | None:
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
-        return None
-    head = span.root
-    return head if head.pos_ in ("PROPN", "NOUN", "ADJ") and head.ent_type_ not in ("DATE", "TIME") else None
+def _head(reading: Reading, place: Place) -> Word | None:
+    head = reading.words.root(place.start, place.end)
+    named = head is not None and head.pos in ("PROPN", "NOUN", "ADJ") and head.ent not in ("DATE", "TIME")
+    return head if named else None
 
 
-def where(trigger: Token, head: Token, found: tuple[Spot, ...]) -> tuple[int | None, str]:
+def where(trigger: Word, head: Word, found: tuple[Spot, ...]) -> tuple[int | None, str]:
     """The index of the place of this event, and the rule; None when no place hangs on it closely enough."""
     anchors = _anchors(trigger, head) if found else {}
     costs = [(_cost(spot.head, anchors) + spot.coarse, abs(spot.head.i - trigger.i), spot.index) for spot in found]
@@ -76,7 +73,7 @@ def where(trigger: Token, head: Token, found: tuple[Spot, ...]) -> tuple[int | N
     return best[2], f"clause:{best[0]:g}"
 
 
-def _cost(place: Token, anchors: dict[int, float]) -> float:
+def _cost(place: Word, anchors: dict[int, float]) -> float:
     """The least cost of the way from the place up to the trigger, its clause, or a clause it shares."""
     cost, token = 0.0, place
     for _ in range(_MAX_UP):
@@ -89,16 +86,16 @@ def _cost(place: Token, anchors: dict[int, float]) -> float:
     return _FAR
 
 
-def _anchors(trigger: Token, head: Token) -> dict[int, float]:
+def _anchors(trigger: Word, head: Word) -> dict[int, float]:
     """The trigger, its clause's head and the words above, each with what it costs to share their place."""
     found = {trigger.i: 0.0, head.i: 0.0}
     token, cost = head, 0.0
     for _ in range(_MAX_UP):
         if token.head == token:
             break
-        cost += _SHARED_UP.get(token.dep_, 0.5 if token.dep_ == "prep" else 1.5)
+        cost += _SHARED_UP.get(token.dep, 0.5 if token.dep == "prep" else 1.5)
         token = token.head
-        if token.pos_ in ("VERB", "AUX", "NOUN"):
+        if token.pos in ("VERB", "AUX", "NOUN"):
             found.setdefault(token.i, cost)
     return found
 
@@ -111,21 +108,21 @@ def _prepositions() -> dict[str, float]:
     return {word: cost for name, cost in zip(names, costs, strict=True) for word in table("classes.yaml")[name]}
 
 
-def stands_at(prep: Token) -> bool:
+def stands_at(prep: Word) -> bool:
     """Does this preposition put something at or near a place?"""
-    return _prepositions().get(prep.lower_, _FAR) <= _NEAR
+    return _prepositions().get(prep.lower, _FAR) <= _NEAR
 
 
-def _step(token: Token, labels: dict[str, float]) -> float:
+def _step(token: Word, labels: dict[str, float]) -> float:
     """What one link of the way upwards costs."""
-    if token.dep_ == "prep":
-        return _prepositions().get(token.lower_, 1.5)
-    if token.dep_ in _MODIFIERS:
-        generic = lemma(token.head) in table("classes.yaml")["place_nouns"]
-        located = token.head.dep_ == "pobj" and _prepositions().get(token.head.head.lower_, 9.0) <= _NEAR
+    if token.dep == "prep":
+        return _prepositions().get(token.lower, 1.5)
+    if token.dep in _MODIFIERS:
+        generic = token.head.base in table("classes.yaml")["place_nouns"]
+        located = token.head.dep == "pobj" and _prepositions().get(token.head.head.lower, 9.0) <= _NEAR
         return 0.5 if generic else 2.0 if located else 5.0
-    if token.dep_ in _CLAUSES:
-        return _CLAUSES[token.dep_]
-    if token.dep_ == "pobj" and lemma(token) in table("classes.yaml")["person_nouns"]:
+    if token.dep in _CLAUSES:
+        return _CLAUSES[token.dep]
+    if token.dep == "pobj" and token.base in table("classes.yaml")["person_nouns"]:
         return 2.0
-    return labels.get(token.dep_, 1.0)
+    return labels.get(token.dep, 1.0)
