@@ -90,6 +90,23 @@ def test_the_day_of_the_saying_is_not_that_of_the_deed(reader: Reader) -> None:
     assert incident.reports == 2
 
 
+def test_a_side_is_named_on_one_side_alone(reader: Reader) -> None:
+    links = read_all(
+        reader,
+        "Gendarmes of Varnia arrested three customs officers of Tolm near Vaduna on Monday, both governments said. "
+        "The officers were seized by gendarmes, Tolm said. The three officers were arrested with a radio, Varnia said.",
+    )
+    (incident,) = [i for i in links.incidents if i.type == "COERCE"]
+    assert not any("officers" in name for name in incident.actors)
+    assert any("officers" in name for name in incident.recipients)
+
+
+@pytest.mark.parametrize("denial", ["Not a single shell was fired", "Not one shell was fired"])
+def test_what_was_not_done_once_is_no_incident(reader: Reader, denial: str) -> None:
+    links = read_all(reader, f"{denial} at Vaduna on Monday, the general staff of Varnia said.")
+    assert [i.status for i in links.incidents if i.type == "ASSAULT"] in ([], ["negated"])
+
+
 def test_places_beside_each_other_are_not_apart() -> None:
     learnt = sites.Sites(nested=frozenset())
     assert not learnt.apart(spot("Orlen", 42.0), spot("Brest", 42.03))

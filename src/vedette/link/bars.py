@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from vedette.link import sites
 from vedette.link.desk import Desk
@@ -12,6 +11,9 @@ from vedette.link.happenings import KIN, Happening, family, part_of
 from vedette.link.shingles import fold, stem
 from vedette.link.sites import Sites
 from vedette.record import Annotation, Event
+
+_FEW = 4
+"""Events that a voice puts at a place, among which the next voice contradicts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,14 @@ def learn(desk: Desk, annotations: Sequence[Annotation]) -> Bars:
 
 def _contested(desk: Desk, annotations: Sequence[Annotation]) -> frozenset[frozenset[str]]:
     """The pairs of places at which one report lets two voices put one act: "A says in Dolna, B says in Varda"."""
-    return frozenset(
-        frozenset((fold(annotation.places[place].text), fold(annotation.places[spot].text)))
-        for report, annotation in enumerate(annotations)
-        for (place, one), (spot, two) in pairwise(_voiced(annotation))
-        if speaker(annotation, one.attribution) != speaker(annotation, two.attribution)
-        and _shares(desk, report, one, two)
-    )
+    found = set()
+    for report, annotation in enumerate(annotations):
+        told = _voiced(annotation)
+        for (place, one), (spot, two) in ((one, two) for k, one in enumerate(told) for two in told[k + 1 : k + _FEW]):
+            voices = {speaker(annotation, one.attribution), speaker(annotation, two.attribution)}
+            if len(voices) > 1 and _shares(desk, report, one, two):
+                found.add(frozenset((fold(annotation.places[place].text), fold(annotation.places[spot].text))))
+    return frozenset(found)
 
 
 def _voiced(annotation: Annotation) -> list[tuple[int, Event]]:

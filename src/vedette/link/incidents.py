@@ -1,6 +1,7 @@
 """Incidents: one happening however many reports tell it, with its reconciled values."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 from vedette.link import grouping, happenings, owners, reasons, reconcile, sites
@@ -31,6 +32,7 @@ def _incident(
 ) -> Incident:
     earliest, latest = reconcile.days(part)
     spots = reconcile.places(part)
+    actors, recipients = _sides(part, desk, spots)
     known = reconcile.voices(part, lines, origin)
     return Incident(
         id=name,
@@ -38,8 +40,8 @@ def _incident(
         type=_most([h.type for h in part]),
         mode=_most([h.event.mode for h in part if h.event.mode]),
         status=part[0].event.status,
-        actors=_people([h for h in part if h.type], "actors", desk, spots),
-        recipients=_people(part, "recipients", desk, spots),
+        actors=actors,
+        recipients=recipients,
         place=spots[0] if spots else None,
         earliest=earliest,
         latest=latest,
@@ -56,22 +58,39 @@ def _incident(
     )
 
 
+def _sides(part: Sequence[Happening], desk: Desk, spots: Sequence[Place]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Actors and recipients, each once: of the names for one kind of people one that says whose they are, else the
+    one used most. Who stands on both sides is on the one where more mentions have them, on both when as many do.
+    """
+    acts = _people([h for h in part if h.type], "actors", desk, spots)
+    to = _people(part, "recipients", desk, spots)
+    return _names(acts, to), _names(to, acts)
+
+
+def _names(side: Mapping[str, Sequence[str]], other: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """One name for each kind of people that the other side does not have more often."""
+    kept = [said for kind, said in side.items() if len(said) >= len(other.get(kind, ()))]
+    return tuple(sorted({min(said, key=partial(_rank, said)) for said in kept}))
+
+
+def _rank(said: Sequence[str], name: str) -> tuple[bool, int, str]:
+    """Sorts a name that says whose first, then the one used most."""
+    return name == name.lower(), -said.count(name), name
+
+
 def _people(
     part: Sequence[Happening], side: Literal["actors", "recipients"], desk: Desk, spots: Sequence[Place]
-) -> tuple[str, ...]:
-    """Each side once: of the names for one kind of people one that says whose they are, else the one used most.
-
-    The town where it happened is no side.
-    """
-    here = {fold(n) for spot in spots if spot.precision <= sites.LOCAL or spot.lat is None
-            for n in (spot.name, spot.text) if n}  # fmt: skip
+) -> dict[str, list[str]]:
+    """Kind of people -> the names that the mentions give on one side; the town where it happened is no side."""
+    near = [spot for spot in spots if spot.precision <= sites.LOCAL or spot.lat is None]
+    here = {fold(n) for spot in near for name in (spot.name, spot.text) if name for n in (name, *name.split("-"))}
     kinds: dict[str, list[str]] = {}
     for one in part:
         for person in getattr(one.event, side):
-            if fold(person.name) not in here:
+            if fold(person.name) not in here and not owners.is_pronoun(person.name):
                 name = owners.whose(person.name, desk.reports[one.report].text, Span(person.start, person.end))
                 kinds.setdefault(happenings.part_of(person.name), []).append(name)
-    return tuple(sorted(min(said, key=lambda n: (n == n.lower(), -said.count(n), n)) for said in kinds.values()))
+    return kinds
 
 
 def _most(values: Sequence[str | None]) -> str | None:

@@ -41,6 +41,11 @@ def is_victim(words: str) -> bool:
     return bool(set(map(fold, _WORD.findall(words))) & set(data("owners.yaml")["victims"]))
 
 
+def is_pronoun(name: str) -> bool:
+    """Is it a word that stands for somebody who is not known ("her")?"""
+    return fold(name) in data("owners.yaml")["pronouns"]
+
+
 def is_unit(words: str) -> bool:
     """Is the owner a unit of its own ("a battalion"), whose strength is not that of a whole force?"""
     return bool(set(map(fold, _WORD.findall(words))) & set(data("owners.yaml")["units"]))
