@@ -1,4 +1,4 @@
-"""What Vedette is made of, from the lock: python scripts/sbom.py [--licences]
+"""What Vedette is made of, from the lock: python scripts/sbom.py [--licences | --weights]
 
 Prints a CycloneDX 1.5 bill of materials as JSON (`make sbom` keeps it in build/sbom.json), or a table of licences.
 Versions and hashes are those of requirements.lock, licences those that the installed packages declare, models those
@@ -136,11 +136,21 @@ def bill() -> dict[str, object]:
     return {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
 
 
+def weights() -> list[str]:
+    """The lines of src/vedette/cli/data/weights.sha256: hash and name of each model, and the parser's id."""
+    return [*(f"{digest}  {name}" for name, digest in models()), f"{model_id()}  parser"]
+
+
 def main() -> None:
     """Print the bill, or the licences as a table."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("--licences", action="store_true", help="a table instead of the bill of materials")
-    if not options.parse_args().licences:
+    options.add_argument("--weights", action="store_true", help="the hashes of the models, for `vedette doctor`")
+    asked = options.parse_args()
+    if asked.weights:
+        print("\n".join(weights()))
+        return
+    if not asked.licences:
         print(json.dumps(bill(), indent=1))
         return
     for part in sorted(parts(), key=lambda part: (part.scope != "core", part.name)):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile import LONG
 from tests.stub_engine import StubEngine, Ticking
 from vedette.cli.reports import Reports
 from vedette.intake import Candidate, Limits, take
@@ -15,7 +16,9 @@ from vedette.read import Reader
 from vedette.record import Report
 from vedette.store import Desk
 
-HOW_MANY = 1_000
+HOW_MANY = 100_000 if LONG else 1_000
+READ = 10_000 if LONG else 60
+"""Of the mutants: offered to a desk, and read by every layer."""
 PAGE = (
     b'<!doctype html><html lang="en"><head><title>Bridge at Dolna closed</title></head><body><article><h1>Bridge '
     b"at Dolna closed</h1><p>Police closed the bridge at Dolna on Monday after a clash in which three officers were "
@@ -92,7 +95,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stream = mutants(random.Random(2023))
     for number in range(HOW_MANY):
         name, data = next(stream)
-        (made / f"{number:04}{name}").write_bytes(data)
+        (made / f"{number:06}{name}").write_bytes(data)
     for number, (name, data) in enumerate(giants()):
         (made / f"giant{number}{name}").write_bytes(data)
     return made
@@ -128,7 +131,7 @@ def test_annotate_reads_a_sample(reader: Reader) -> None:
     """Texts as `annotate` gets them, not normalised: each is answered, each span lies in its text."""
     chance = random.Random(7)
     stream = mutants(chance)
-    texts = [next(stream)[1].decode("utf-8", "replace") for _ in range(60)]
+    texts = [next(stream)[1].decode("utf-8", "replace") for _ in range(READ)]
     texts += [
         "",
         " \n\t",
@@ -145,6 +148,7 @@ def test_annotate_reads_a_sample(reader: Reader) -> None:
     answers = list(reader.annotate(reports))
     assert [answer.id for answer in answers] == [report.id for report in reports]
     for report, answer in zip(reports, answers, strict=True):
+        assert answer.failures == ()
         for values in (answer.sentences, answer.times, answer.quantities, answer.figures, answer.places, answer.events):
             assert all(0 <= value.start < value.end <= len(report.text) for value in values)
 

@@ -11,6 +11,7 @@ from vedette.cli.brief import brief
 from vedette.cli.demo import demo
 from vedette.cli.desk import add, init
 from vedette.cli.diff import diff
+from vedette.cli.doctor import doctor
 from vedette.cli.export import export, import_
 from vedette.cli.link import link
 from vedette.cli.outlook import backtest, indicators
@@ -58,6 +59,7 @@ app.add_typer(judge.app, name="judge")
 app.command("search")(search)
 app.command("diff")(diff)
 app.command("verify")(verify)
+app.command("doctor")(doctor)
 app.command("rebuild")(rebuild)
 app.command("pack")(pack)
 app.command("unpack")(unpack)

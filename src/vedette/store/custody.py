@@ -15,6 +15,7 @@ _CHAINS = {
     "judgements": ("all_judgements", "last_judgement", "judgement"),
     "notes": ("all_notes", "last_note", "note"),
 }
+_NO_MARK = "the mark of custody is missing: whether entries were removed at the end cannot be told"
 
 _Entry = Mapping[str, object]
 
@@ -42,6 +43,25 @@ def verify(place: Place) -> Custody:
             return _look(session, mark, [*store.damage(session)])
     except StoreError as error:
         return Custody(problems=(str(error),))
+
+
+def quick(place: Place) -> tuple[str, ...]:
+    """What is wrong as far as the ends of the chains and the place itself can tell; not every byte is looked at."""
+    store = store_at(place)
+    try:
+        noted = store.read_mark()
+        with store.reader("facts") as session:
+            ends = {name: _end(session.one(last)) for name, (_, last, _) in _CHAINS.items()}
+            problems = [*store.damage(session)]
+    except StoreError as error:
+        return (str(error),)
+    if noted is None and any(seq for seq, _ in ends.values()):
+        problems.append(_NO_MARK)
+    for name, (seq, end) in (noted or {}).items():
+        held = ends.get(name, (0, FIRST))
+        if seq > held[0] or (seq == held[0] and end != held[1]):
+            problems.append(f"the {name} does not end where it was recorded to end: see `vedette verify`")
+    return tuple(problems)
 
 
 def mark(store: Store, session: Session) -> None:
@@ -87,7 +107,7 @@ def _ends(chains: Mapping[str, Sequence[_Entry]], mark: Ends | None) -> Iterator
     """Does each chain reach as far as it did at the last recording?"""
     if mark is None:
         if any(chains.values()):
-            yield "the mark of custody is missing: whether entries were removed at the end cannot be told"
+            yield _NO_MARK
         return
     for name, held in chains.items():
         seq, end = mark.get(name, (0, FIRST))
