@@ -96,10 +96,10 @@ def read_text(report: Report, annotation: Annotation, *, quiet: Sequence[Span] =
         starts=starts,
         ends=ends,
         upper=frozenset(i for i, start in enumerate(starts) if report.text[start].isupper()),
-        grams=np.unique(_runs(keys, GRAM)),
-        fine=np.unique(_runs(keys, FINE)),
-        masked=np.unique(masked),
-        inner=np.unique(masked[_inside(len(masked), sentences, mute)]),
+        grams=_distinct(_runs(keys, GRAM)),
+        fine=_distinct(_runs(keys, FINE)),
+        masked=_distinct(masked),
+        inner=_distinct(masked[_inside(len(masked), sentences, mute)]),
         sentences=sentences,
         language=guess_language(words),
     )
@@ -126,6 +126,13 @@ def _runs(keys: Keys, size: int) -> Keys:
     for offset in range(size):
         run = run * _PRIME + keys[offset : offset + len(run)]
     return run
+
+
+def _distinct(runs: Keys) -> Keys:
+    """Each run once, sorted: for the few of one text quicker than `np.unique`."""
+    found = np.sort(runs)
+    distinct: Keys = found[np.concatenate((np.ones(len(found[:1]), dtype=np.bool_), found[1:] != found[:-1]))]
+    return distinct
 
 
 def _inside(count: int, sentences: tuple[tuple[int, int], ...], quiet: set[int]) -> npt.NDArray[np.int64]:
