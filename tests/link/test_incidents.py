@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedette.link import link, sites
+from vedette.link import link, sites, voices
 from vedette.read import Reader
 from vedette.record import Annotation, Event, Links, Participant, Place, Published, Report, Span
 
@@ -111,3 +111,39 @@ def test_places_beside_each_other_are_not_apart() -> None:
     learnt = sites.Sites(nested=frozenset())
     assert not learnt.apart(spot("Orlen", 42.0), spot("Brest", 42.03))
     assert learnt.apart(spot("Orlen", 42.0), spot("Brest", 42.3))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("army", "defence ministry", True),
+        ("Varnian army", "ministry of defence of Varnia", True),
+        ("Varnian army", "army of Tolm", False),
+        ("health officials", "ministry of health", True),
+        ("army", "health ministry", False),
+        ("Ilo Tran", "Ilo Tran", True),
+        ("Ilo Tran", "Pia Lund", False),
+    ],
+)
+def test_offices_of_one_institution_are_one_source(one: str, two: str, *, same: bool) -> None:
+    assert voices.same_source(one, two) is same
+    assert voices.same_source(two, one) is same
+
+
+def test_a_fact_that_all_have_from_one_source_has_one_origin(reader: Reader) -> None:
+    links = read_all(
+        reader,
+        "Rebels killed nine soldiers at the post of Vaduna on Monday, the army said.",
+        "Nine soldiers died when rebels overran a post in Vaduna on Monday, according to the ministry of defence.",
+    )
+    (incident,) = [i for i in links.incidents if i.type == "ASSAULT" and i.status == "actual"]
+    assert (incident.reports, incident.origins, incident.credibility) == (2, 1, 6)
+
+
+def test_a_report_that_only_denies_is_no_origin(reader: Reader) -> None:
+    links = read_all(
+        reader,
+        "Police shot dead three students in Vaduna on Monday, the teachers' union said.",
+        "The mayor of Vaduna denied the shooting of three students in Vaduna on Monday.",
+    )
+    assert all(i.origins == 1 for i in links.incidents if i.type == "ASSAULT")

@@ -23,7 +23,8 @@ _VIOLENT = frozenset({"ASSAULT", "PROTEST"})
 class Happening:
     """One event mention with what places it; without a type it is a witness, known by its figures alone.
 
-    `day` is when the deed itself is said to have been: open to the past where only the saying has a day.
+    `day` is when the deed itself is said to have been: open to the past where only the saying has a day. `denied`: it
+    stands in what somebody denies.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Happening:
     lines: frozenset[int]
     published: str | None
     day: Interval
+    denied: bool
 
 
 def collect(desk: Desk, annotations: Sequence[Annotation], lines: Sequence[Line]) -> tuple[Happening, ...]:
@@ -78,6 +80,7 @@ def _happening(
         lines=frozenset(in_line[report, i] for i in figures if (report, i) in in_line),
         published=annotation.published.latest,
         day=_day(annotation, event, sentence, text),
+        denied=event.attribution is not None and annotation.attributions[event.attribution].act == "deny",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Literal
 
-from vedette.link import grouping, happenings, owners, reasons, reconcile, sites
+from vedette.link import grouping, happenings, owners, reasons, reconcile, sites, voices
 from vedette.link.desk import Desk
 from vedette.link.happenings import Happening
 from vedette.link.series import Line
@@ -33,7 +33,7 @@ def _incident(
     earliest, latest = reconcile.days(part)
     spots = reconcile.places(part)
     actors, recipients = _sides(part, desk, spots)
-    known = reconcile.voices(part, lines, origin)
+    known = voices.origins(part, lines, origin)
     return Incident(
         id=name,
         mentions=tuple(h.id for h in part),

@@ -1,10 +1,9 @@
-"""Reconciled values of an incident: its days, its place, its killed and injured, and how many really know."""
+"""Reconciled values of an incident: its days, its place, its killed and injured."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from vedette.link import changes, owners
 from vedette.link.figures import Count
-from vedette.link.groups import partition
 from vedette.link.happenings import Happening
 from vedette.link.series import Line
 from vedette.link.shingles import fold
@@ -115,33 +114,3 @@ def _best(standing: Sequence[Count], origin: Sequence[int]) -> float | int | Non
         if count.figure.best is not None:
             voices.setdefault(count.figure.best, set()).add(origin[count.report])
     return min(voices, key=lambda v: (-len(voices[v]), v), default=None)
-
-
-def voices(part: Sequence[Happening], lines: Sequence[Line], origin: Sequence[int]) -> int:
-    """Independent origins for this very fact: copies are one, and so are reports that give one speaker's word."""
-    said: dict[int, set[str | None]] = {}
-    for report, name in _said(part, lines):
-        said.setdefault(origin[report], set()).add(name)
-    groups = sorted(said)
-    pairs = [
-        (i, j) for i, a in enumerate(groups) for j in range(i + 1, len(groups))
-        if _one_voice(said[a], said[groups[j]])
-    ]  # fmt: skip
-    return len(partition(len(groups), pairs))
-
-
-def _said(part: Sequence[Happening], lines: Sequence[Line]) -> Iterator[tuple[int, str | None]]:
-    """(report, speaker) of each mention and of each figure that belongs to one."""
-    reports = {h.report for h in part}
-    for one in part:
-        yield one.report, one.speaker
-    for number in sorted({n for h in part for n in h.lines}):
-        for count in lines[number].counts:
-            if count.report in reports:
-                yield count.report, count.speaker
-
-
-def _one_voice(one: set[str | None], two: set[str | None]) -> bool:
-    """Do both origins have it from the same single speaker and nobody else?"""
-    first, second = ({str(n).casefold() for n in names if n} for names in (one, two))
-    return len(first) == 1 and first == second
