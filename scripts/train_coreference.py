@@ -17,7 +17,7 @@ import json
 import math
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ import yaml
 from numpy.typing import NDArray
 from train_link import FOLDS, bcubed, fit
 
-from vedette.link import coreference, kinship, lineage, mentions, senses, stories
+from vedette.link import coreference, lineage, mentions, stories
 from vedette.link.clustering import average_link
 from vedette.link.desk import lay_out
 from vedette.link.windows import Window, cut, window
@@ -37,6 +37,7 @@ from vedette.record import Annotation, GivenEvent, Report, Span, report_from_jso
 
 OTHER_WORDS = Path(__file__).parent / "data" / "other_words.yaml"
 THINGS = ("it", "this", "the incident", "what happened", "that", "the affair", "the move")
+RIDGE = 100.0
 MINE, NEXT = 44, 12
 """Mentions of one step: from a story, and from the story most like it."""
 
@@ -256,10 +257,15 @@ class Material:
         groups = {r: n for n, group in enumerate(stories.group(desk, alike, joined)) for r in group}
         found = tuple(mentions.collect(reports, annotations, desk.texts, desk.weights))
         where = [groups[r.id] for r in reports]
+        self.found, self.where = found, where
         self.pairs, self.x = coreference.evidence(found, alike, joined, where, desk.weights)
         self.event = [events[m.id] for m in found]
         self.y = np.array([self.event[a] == self.event[b] for a, b in self.pairs], dtype=float)
         self.fold = np.array([told[reports[found[a].report].id] % FOLDS for a, _ in self.pairs])
+
+    def again(self, odds: NDArray[np.float64]) -> NDArray[np.float32]:
+        """The rows of the second decision, from the log odds of the first."""
+        return coreference.again(self.pairs, self.x, chance(odds), self.found, self.where)
 
     def clustered(self, scores: NDArray[np.float64], least: float) -> float:
         """B-cubed F1 of the mentions when they are joined by these scores."""
@@ -298,36 +304,58 @@ def fit_judge(reports_path: Path, gold_path: Path, out: Path, least: float) -> N
 
 def write_judge(sets: Sequence[Material], out: Path, source: Path, least: float) -> None:
     """Cross-validate over stories, then fit on everything."""
-    names = (*kinship.NAMES, *senses.NAMES)
-    odds = [np.clip(o, -30, 30) for o in held_out(sets)]
-    plain, other = (s.clustered(1 / (1 + np.exp(-o)), least) for s, o in zip(sets, odds, strict=True))
-    weights = weigh(sets, np.ones(FOLDS, dtype=bool))
+    plain, other = (s.clustered(chance(o), least) for s, o in zip(sets, held_out(sets), strict=True))
     digest = hashlib.sha256(source.read_bytes()).hexdigest()[:12]
     card = (
-        "# The judge of event coreference where the encoder of triggers is there: weights of a logistic regression\n"
-        f"# (kinship.NAMES, senses.NAMES). Made by scripts/train_coreference.py from {source.name} (sha256 {digest}),\n"
-        f"# {len(sets[0].pairs)} pairs of {len(sets[0].event)} mentions, and the same in other words.\n"
+        "# The judge of event coreference with the encoder of triggers: weights of two logistic regressions,\n"
+        "# the first over coreference.FIRST, the second over coreference.SECOND. Made by scripts/train_coreference.py\n"
+        f"# from {source.name} (sha256 {digest}), {len(sets[0].pairs)} pairs of {len(sets[0].event)} mentions,\n"
+        "# and the same in other words.\n"
         f"# Cross-validated over stories in {FOLDS} folds, B-cubed F1: {plain:.3f}, in other words {other:.3f}.\n"
         "# More in MODEL_CARD.md. Data: ECB+ (annotations CC BY 3.0). The weights hold no text.\n"
     )
-    rounded = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
-    text = card + yaml.safe_dump({"least": least, "weights": rounded}, sort_keys=False)
-    (out / "triggers.yaml").write_text(text, encoding="utf-8")
+    table: dict[str, object] = {"least": least}
+    names = {"first": coreference.FIRST, "second": coreference.SECOND}
+    for (part, columns), weights in zip(names.items(), learn(sets, range(FOLDS)), strict=True):
+        table[part] = {name: round(float(w), 4) for name, w in zip(columns, weights, strict=True)}
+    (out / "triggers.yaml").write_text(card + yaml.safe_dump(table, sort_keys=False), encoding="utf-8")
 
 
-def weigh(sets: Sequence[Material], use: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Weights from the folds in use."""
-    x = np.concatenate([s.x[use[s.fold]].astype(float) for s in sets])
-    return fit(x, np.concatenate([s.y[use[s.fold]] for s in sets]))
+def chance(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities from log odds."""
+    found: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return found
+
+
+def weigh(sets: Sequence[Material], rows: Sequence[NDArray[np.float32]], folds: Iterable[int]) -> NDArray[np.float64]:
+    """Weights from the rows of these folds; the ridge sees columns of unit spread."""
+    use = [np.isin(s.fold, sorted(folds)) for s in sets]
+    x = np.concatenate([r[u].astype(float) for r, u in zip(rows, use, strict=True)])
+    spread = x.std(axis=0)
+    spread[spread == 0] = 1.0
+    return fit(x / spread, np.concatenate([s.y[u] for s, u in zip(sets, use, strict=True)]), RIDGE) / spread
+
+
+def learn(sets: Sequence[Material], folds: Iterable[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Weights of both decisions; the second learns from first scores that were given without seeing the story."""
+    known = set(folds)
+    rows = [s.x for s in sets]
+    first = weigh(sets, rows, known)
+    odds = [s.x @ first for s in sets]
+    for fold in sorted(known):
+        weights = weigh(sets, rows, known - {fold})
+        for o, s in zip(odds, sets, strict=True):
+            o[s.fold == fold] = s.x[s.fold == fold] @ weights
+    return first, weigh(sets, [s.again(o) for s, o in zip(sets, odds, strict=True)], known)
 
 
 def held_out(sets: Sequence[Material]) -> list[NDArray[np.float64]]:
-    """Log odds of each pair from the weights of the other folds."""
+    """Log odds of each pair from a judge that has learned from the other folds only, in both decisions."""
     odds = [np.zeros(len(s.pairs)) for s in sets]
     for fold in range(FOLDS):
-        weights = weigh(sets, np.arange(FOLDS) != fold)
+        first, second = learn(sets, set(range(FOLDS)) - {fold})
         for o, s in zip(odds, sets, strict=True):
-            o[s.fold == fold] = s.x[s.fold == fold].astype(float) @ weights
+            o[s.fold == fold] = (s.again(s.x @ first) @ second)[s.fold == fold]
     return odds
 
 

@@ -25,6 +25,7 @@ from vedette.record import Annotation, Report, report_from_json
 FOLDS = 5
 RIDGE = 1.0
 STEPS = 30
+CLOSE = 1e-5
 
 
 class Material:
@@ -52,13 +53,16 @@ class Material:
         self.pair_fold = np.array([self.fold[a] for a, _ in self.pairs])
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Logistic regression with a small ridge, by Newton's method."""
+def fit(x: np.ndarray, y: np.ndarray, ridge: float = RIDGE) -> np.ndarray:
+    """Logistic regression with a ridge, by Newton's method."""
     w = np.zeros(x.shape[1])
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(w))
-        w += np.linalg.solve(hessian, x.T @ (y - p) - RIDGE * w)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
+        step = np.linalg.solve(hessian, x.T @ (y - p) - ridge * w)
+        w += step
+        if np.abs(step).max() < CLOSE:
+            break
     return w
 
 

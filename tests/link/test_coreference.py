@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedette.link import coreference, kinship, link, senses, triggers
+from vedette.link import coreference, kinship, link, triggers
 from vedette.link.windows import PIECES, cut, window
 from vedette.read.encoder import SEP, load_wordpieces
 from vedette.record import Annotation, GivenEvent, Links, Published, Report, Span
@@ -117,5 +117,5 @@ def test_the_encoder_finds_one_event_in_other_words() -> None:
 
 @needs_encoder
 def test_every_column_of_the_judge_has_a_weight() -> None:
-    width = len(kinship.NAMES) + len(senses.NAMES)
-    assert len(coreference.judge_of(width).weights) == width
+    for part, names in (("first", coreference.FIRST), ("second", coreference.SECOND)):
+        assert len(kinship.load("triggers.yaml", part, names).weights) == len(names)

@@ -6,12 +6,12 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from vedette.link import kinship, senses
+from vedette.link import company, kinship, senses
 from vedette.link.clustering import average_link
 from vedette.link.mentions import Mention
 from vedette.link.pairs import Pair
 from vedette.link.shingles import stem
-from vedette.link.triggers import Floats, load_triggers
+from vedette.link.triggers import Floats, Numbers, load_triggers
 from vedette.link.weights import Weights
 
 _ALIKE = 0.12
@@ -20,6 +20,9 @@ _CONTEXT = 0.3
 _MEANING = 0.4
 _LEAST = 0.02
 _FEW = 2
+FIRST = (*kinship.NAMES, *senses.NAMES)
+SECOND = (*FIRST, *company.NAMES)
+"""What the judge of the encoder's readings weighs, the first time and the second."""
 _TOLD = tuple(kinship.NAMES.index(n) for n in ("same_lemma", "meaning", "same_story", "same_report", "context_less"))
 
 
@@ -32,19 +35,32 @@ def link_mentions(
 ) -> tuple[tuple[str, ...], ...]:
     """The partition of the mentions into events; given mentions are read by the trained encoder where it is there."""
     pairs, rows = evidence(mentions, alike, joined, story, weights)
-    judge = judge_of(rows.shape[1])
-    judged = judge.scores(rows)
+    judged, least = judge(pairs, rows, mentions, story)
     likely = judged > _LEAST
     scores = {(a, b): score for (a, b), score in zip(pairs[likely].tolist(), judged[likely].tolist(), strict=True)}
-    groups = average_link(len(mentions), scores, least=judge.least)
+    groups = average_link(len(mentions), scores, least=least)
     return tuple(sorted(tuple(sorted(mentions[m].id for m in group)) for group in groups))
 
 
-def judge_of(width: int) -> kinship.Model:
-    """The judge for evidence of this width: with or without the encoder's columns."""
-    if width == len(kinship.NAMES):
-        return kinship.load("coreference.yaml", kinship.NAMES)
-    return kinship.load("triggers.yaml", (*kinship.NAMES, *senses.NAMES))
+def judge(
+    pairs: Numbers, rows: Floats, mentions: Sequence[Mention], story: Sequence[int]
+) -> tuple[npt.NDArray[np.float64], float]:
+    """The score of each pair, and the mean score from which groups are joined.
+
+    Where the encoder has read the mentions, the judge decides twice: alone, then with what became of the pairs around.
+    """
+    if rows.shape[1] == len(kinship.NAMES):
+        words = kinship.load("coreference.yaml", "weights", kinship.NAMES)
+        return words.scores(rows), words.least
+    first, second = kinship.load("triggers.yaml", "first", FIRST), kinship.load("triggers.yaml", "second", SECOND)
+    return second.scores(again(pairs, rows, first.scores(rows), mentions, story)), second.least
+
+
+def again(
+    pairs: Numbers, rows: Floats, said: npt.NDArray[np.float64], mentions: Sequence[Mention], story: Sequence[int]
+) -> Floats:
+    """The rows for the second decision (`SECOND`), from those of the first and the score that it gave."""
+    return np.concatenate([rows, company.columns(pairs, said, [m.report for m in mentions], story)], axis=1)
 
 
 def evidence(
@@ -53,7 +69,7 @@ def evidence(
     joined: frozenset[Pair],
     story: Sequence[int],
     weights: Weights,
-) -> tuple[npt.NDArray[np.int64], Floats]:
+) -> tuple[Numbers, Floats]:
     """The pairs worth judging, and a row of numbers for each: those of kinship, then those of the encoder."""
     encoder = load_triggers() if mentions and all(m.window for m in mentions) else None
     seen = senses.look(encoder, mentions, story) if encoder else None
@@ -66,7 +82,7 @@ def evidence(
     return pairs, np.concatenate([rows, senses.columns(seen, pairs, rows[:, _TOLD])], axis=1) if seen else rows
 
 
-def _array(pairs: Iterator[Pair]) -> npt.NDArray[np.int64]:
+def _array(pairs: Iterator[Pair]) -> Numbers:
     """Pairs as rows of two, without a list of them."""
     return np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
 

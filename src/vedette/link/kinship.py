@@ -36,10 +36,10 @@ class Model:
 
 
 @cache
-def load(name: str, columns: tuple[str, ...]) -> Model:
-    """One of the trained judges, by its data file and the names of its features; raises `TypeError` if it is none."""
+def load(name: str, part: str, columns: tuple[str, ...]) -> Model:
+    """A trained judge, by its data file, its part and the names of its features; raises `TypeError` if it is none."""
     table: Mapping[str, object] = data(name)
-    weights = table["weights"]
+    weights = table[part]
     least = table["least"]
     if not isinstance(weights, dict) or not isinstance(least, float):
         raise TypeError(f"{name} does not hold a judge")
