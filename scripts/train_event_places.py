@@ -56,7 +56,7 @@ def verbs(reader: Reader, folder: Path, parse: Callable[..., list[tuple[Report, 
             reading = layer.read(reading)
         for trigger, gold in wanted(row, report.text).items():
             found = near.choices(reading, Span(*trigger))
-            rows = [buckets(near.features(doc, word, reading.places[i], inside)) for word, i, inside in found]
+            rows = [buckets(near.features(reading.words, word, reading.places[i], inside)) for word, i, inside in found]
             places = [reading.places[i] for _, i, _ in found]
             tokens = [marks(report.text, place.start, place.end) for place in places]
             out.append(Verb(zlib.crc32(report.text.encode()) % FOLDS, rows, tokens, gold))

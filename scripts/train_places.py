@@ -87,23 +87,23 @@ def prepare(work: Work) -> None:
     """Mentions, candidates and groups."""
     gazetteer = load(Path("/nonexistent"))
     work.mentions = find(work.reading, gazetteer)
-    work.options = tuple(options_of(work.reading.doc, m, gazetteer) for m in work.mentions)
+    work.options = tuple(options_of(work.reading.words, m, gazetteer) for m in work.mentions)
     work.home = home_of(work.reading.report, gazetteer)
-    work.groups = group(work.reading.doc, work.mentions, work.options)
+    work.groups = group(work.reading.words, work.mentions, work.options)
 
 
 def windows(work: Work) -> Iterable[Work]:
     """Every other sentence of a report as a report of its own: short texts are read without much context."""
-    doc = work.reading.doc
-    sentence_of = [token.sent.start for token in doc]
-    for at in sorted({sentence_of[m.first] for m in work.mentions}):
-        inside = [i for i, m in enumerate(work.mentions) if sentence_of[m.first] == at]
-        if zlib.crc32(doc[at : at + 4].text.encode()) % 2:
+    words = work.reading.words
+    for number in sorted({words.all[m.first].sentence for m in work.mentions}):
+        inside = [i for i, m in enumerate(work.mentions) if words.all[m.first].sentence == number]
+        head = words.all[words.sentences[number][0].i :][:4]
+        if zlib.crc32(work.reading.report.text[head[0].start : head[-1].end].encode()) % 2:
             continue
         part = Work(f"{work.name}/sentence", work.reading, work.gold, work.fold)
         part.mentions = tuple(work.mentions[i] for i in inside)
         part.options = tuple(work.options[i] for i in inside)
-        part.groups = group(doc, part.mentions, part.options)
+        part.groups = group(words, part.mentions, part.options)
         yield part
 
 
@@ -127,9 +127,9 @@ def right(gold: Gold, entry: Entry) -> bool:
 
 def gold_of(work: Work, index: int) -> Gold | None:
     """The gold place that a mention overlaps most."""
-    mention = work.mentions[index]
-    span = work.reading.doc[mention.first : mention.last]
-    found = [(min(g["end"], span.end_char) - max(g["start"], span.start_char), -i) for i, g in enumerate(work.gold)]
+    mention, words = work.mentions[index], work.reading.words.all
+    start, end = words[mention.first].start, words[mention.last - 1].end
+    found = [(min(g["end"], end) - max(g["start"], start), -i) for i, g in enumerate(work.gold)]
     shared, at = max(found, default=(0, 0))
     return work.gold[-at] if shared > 0 else None
 
@@ -208,27 +208,27 @@ def train_rank(train: Sequence[Work]) -> tuple[Array, Array]:
 def choose(work: Work, first: Array, rank: Array) -> None:
     """The choices of one report under these weights."""
     model = rank_model(first, rank)
-    work.choices = list(resolve(work.reading.doc, work.mentions, work.options, home=work.home, model=model))
+    work.choices = list(resolve(work.reading.words, work.mentions, work.options, home=work.home, model=model))
 
 
 def gate_rows(work: Work) -> Iterable[tuple[list[int], float]]:
     """For each choice its features, and whether a gold place stands there and is meant."""
-    ballots = gate.votes(work.reading.doc, work.mentions)
+    ballots = gate.votes(work.reading.words, work.mentions)
     for index, choice in enumerate(work.choices):
         wanted = gold_of(work, index)
         if choice.candidate is None or (wanted is not None and (wanted.get("demonym") or wanted["lat"] is None)):
             continue
         good = wanted is not None and right(wanted, choice.candidate.entry)
-        yield buckets(gate.features(work.reading.doc, choice, ballots)), float(good)
+        yield buckets(gate.features(work.reading, choice, ballots)), float(good)
 
 
 def named_rows(work: Work) -> Iterable[tuple[list[int], float]]:
     """For each mention its features, and whether any gold place stands there."""
-    ballots = gate.votes(work.reading.doc, work.mentions)
+    ballots = gate.votes(work.reading.words, work.mentions)
     for index, choice in enumerate(work.choices):
         wanted = gold_of(work, index)
         if wanted is None or not wanted.get("demonym"):
-            yield buckets(gate.features(work.reading.doc, choice, ballots)), float(wanted is not None)
+            yield buckets(gate.features(work.reading, choice, ballots)), float(wanted is not None)
 
 
 def use_rows(work: Work) -> Iterable[tuple[list[int], float, str]]:
@@ -238,7 +238,7 @@ def use_rows(work: Work) -> Iterable[tuple[list[int], float, str]]:
         kind = wanted.get("type") if wanted else None
         if kind in ("Literal", "Literal_Modifier", "Coercion", "Embedded_Literal", "Metonymic"):
             metonym = float(kind == "Metonymic")
-            yield buckets(use.features(work.reading.doc, choice.mention, choice.candidate)), metonym, str(kind)
+            yield buckets(use.features(work.reading.words, choice.mention, choice.candidate)), metonym, str(kind)
 
 
 def score(weights: Array, x: list[int]) -> float:

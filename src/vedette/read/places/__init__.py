@@ -16,12 +16,12 @@ def read(reading: Reading) -> Reading:
     """Fill `places`: mentions, their candidates, one choice a name, and what may honestly be said of it."""
     gazetteer, weights = load(), model.load()
     mentions = find(reading, gazetteer)
-    options = [options_of(reading.doc, mention, gazetteer) for mention in mentions]
+    options = [options_of(reading.words, mention, gazetteer) for mention in mentions]
     home = home_of(reading.report, gazetteer)
-    choices = resolve(reading.doc, mentions, options, home=home, model=weights)
+    choices = resolve(reading.words, mentions, options, home=home, model=weights)
     page = assemble.Page(
         reading=reading,
-        ballots=gate.votes(reading.doc, mentions),
+        ballots=gate.votes(reading.words, mentions),
         datelines=datelines(reading.report.text),
         model=weights,
         made_by=LAYER.id,

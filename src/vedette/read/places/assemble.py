@@ -8,7 +8,8 @@ from vedette.read.gazetteer import Entry, Kind
 from vedette.read.places import gate
 from vedette.read.places.areas import Area, area_of
 from vedette.read.places.lexicon import words
-from vedette.read.places.model import Model, probability
+from vedette.read.places.mentions import Mention
+from vedette.read.places.model import Model, buckets, likelihood
 from vedette.read.places.resolve import Choice, point_of
 from vedette.read.places.use import use_of
 from vedette.read.reading import Reading
@@ -53,51 +54,51 @@ class Page:
 def place_of(page: Page, choice: Choice) -> Place | None:
     """The place that a choice stands for; None when the words name none."""
     mention, candidate = choice.mention, choice.candidate
-    if candidate is None:
-        return _without_point(page, choice, country=None, rule="unknown") if _named(page, choice) else None
-    trust = _trust(page, choice)
-    if candidate.people:
+    if candidate is not None and candidate.people:
         return _nationality(page, choice, candidate.entry)
-    if trust >= TRUSTED and not foreign(choice):
+    marks = buckets(gate.features(page.reading, choice, page.ballots)) if page.reading.words.parsed else []
+    if candidate is None:
+        return _without_point(page, choice, country=None, rule="unknown") if _named(page, mention, marks) else None
+    if _trust(page, choice, marks) >= TRUSTED and not foreign(choice):
         return _resolved(page, choice, candidate.entry)
-    if mention.source in ("name", "context") and _named(page, choice):
+    if mention.source in ("name", "context") and _named(page, mention, marks):
         known = choice.same_country >= SAME_COUNTRY and not foreign(choice)
         country = candidate.entry.country or None if known else None
         return _without_point(page, choice, country=country, rule="doubtful")
     return None
 
 
-def _trust(page: Page, choice: Choice) -> float:
+def _trust(page: Page, choice: Choice, marks: list[int]) -> float:
     """The gate's trust in a choice; without a parse, names are places only where a word such as "in" leads them in."""
-    doc, first = page.reading.doc, choice.mention.first
-    before = doc[first - 1].lower_ if first else ""
-    if not doc.has_annotation("DEP"):
+    said, first = page.reading.words, choice.mention.first
+    before = said.all[first - 1].lower if first else ""
+    if not said.parsed:
         return 1.0 if choice.mention.kind == "place" or before in words("leads") else 0.0
-    trust = probability(page.model.gate, gate.features(doc, choice, page.ballots))
+    trust = likelihood(page.model.gate, marks)
     settled = before in words("entries") and _reads_as_place(page, choice)
     return max(trust, TRUSTED) if settled or choice.speaks else trust
 
 
 def _reads_as_place(page: Page, choice: Choice) -> bool:
     """Whether a name after "in" or "entered" is plainly one known place: no person, no date, no everyday word."""
-    mention, doc = choice.mention, page.reading.doc
-    span = doc[mention.first : mention.last]
-    if mention.source not in ("name", "scan") or span.root.ent_type_ in ("DATE", "TIME"):
+    mention = choice.mention
+    if mention.source not in ("name", "scan") or mention.root.ent in ("DATE", "TIME"):
         return False
-    if mention.kind == "person" and len(span) == 1:
+    if mention.kind == "person" and mention.last - mention.first == 1:
         return False
-    named = span[-1].pos_ == "PROPN" or not doc.vocab[span[-1].lower_].has_vector
+    last = page.reading.words.all[mention.last - 1]
+    named = last.pos == "PROPN" or not page.reading.doc.vocab[last.lower].has_vector
     return named and choice.sure >= (CLEAR if mention.kind in ("place", "organisation", None) else CERTAIN)
 
 
-def _named(page: Page, choice: Choice) -> bool:
+def _named(page: Page, mention: Mention, marks: list[int]) -> bool:
     """Whether the name is a place at all, whichever it may be."""
-    doc, mention = page.reading.doc, choice.mention
-    if doc[mention.first : mention.last].text.lower() in words("adjectives") | words("nouns"):
+    text = mention.text.lower()
+    if text in words("adjectives") or text in words("nouns"):
         return False
-    if not doc.has_annotation("DEP"):
+    if not page.reading.words.parsed:
         return mention.kind == "place"
-    return probability(page.model.named, gate.features(doc, choice, page.ballots)) >= NAMED
+    return likelihood(page.model.named, marks) >= NAMED
 
 
 def foreign(choice: Choice) -> bool:
@@ -114,8 +115,8 @@ def foreign(choice: Choice) -> bool:
 
 def _resolved(page: Page, choice: Choice, entry: Entry) -> Place:
     """A place with its point, or as an area without one."""
-    doc, mention = page.reading.doc, choice.mention
-    area = area_of(doc, mention, choice.candidate)
+    mention = choice.mention
+    area = area_of(page.reading.words, mention, choice.candidate)
     use = _use(page, choice, area)
     lat, lon = point_of(entry)
     place = _place(page, choice, use=use, rule=f"{mention.source}+{entry.kind.name.lower()}")
@@ -139,13 +140,14 @@ def _as_area(page: Page, place: Place, area: Area) -> Place:
     """The place as the area that the words around it make; the id stays that of the unit it is part of."""
     if not area.pointless:
         return replace(place, precision=cast(Precision, area.precision), rule=f"{place.rule}+near")
-    span = page.reading.doc[area.first : area.last]
+    start, end = page.reading.words.all[area.first].start, page.reading.words.all[area.last - 1].end
+    text = page.reading.report.text[start:end]
     return replace(
         place,
-        start=span.start_char,
-        end=span.end_char,
-        text=span.text,
-        name=span.text,
+        start=start,
+        end=end,
+        text=text,
+        name=text,
         lat=None,
         lon=None,
         precision=cast(Precision, area.precision),
@@ -167,21 +169,21 @@ def _without_point(page: Page, choice: Choice, *, country: str | None, rule: str
 
 
 def _use(page: Page, choice: Choice, area: Area | None) -> PlaceUse:
-    span = page.reading.doc[choice.mention.first : choice.mention.last]
-    if any(line.start <= span.start_char and span.end_char <= line.end for line in page.datelines):
+    span = _span(page, choice.mention)
+    if any(line.holds(span) for line in page.datelines):
         return "dateline"
-    use = use_of(page.reading.doc, choice.mention, choice.candidate, model=page.model)
+    use = use_of(page.reading.words, choice.mention, choice.candidate, model=page.model)
     return "place" if use == "government" and area is not None else use
 
 
 def _place(page: Page, choice: Choice, *, use: PlaceUse, rule: str) -> Place:
     """A place of which only the words are known."""
-    span = page.reading.doc[choice.mention.first : choice.mention.last]
+    span = _span(page, choice.mention)
     return Place(
-        start=span.start_char,
-        end=span.end_char,
-        text=span.text,
-        name=span.text,
+        start=span.start,
+        end=span.end,
+        text=choice.mention.text,
+        name=choice.mention.text,
         lat=None,
         lon=None,
         geonameid=None,
@@ -192,3 +194,8 @@ def _place(page: Page, choice: Choice, *, use: PlaceUse, rule: str) -> Place:
         made_by=page.made_by,
         rule=rule,
     )
+
+
+def _span(page: Page, mention: Mention) -> Span:
+    start = page.reading.words.all[mention.first].start
+    return Span(start, start + len(mention.text))

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from vedette.read.gazetteer import Entry, Kind
 from vedette.read.places.lexicon import classes
 from vedette.read.places.mentions import Mention
 from vedette.read.places.options import Options
+from vedette.read.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +20,7 @@ class Group:
     speaks: bool = False
 
 
-def group(doc: Doc, mentions: Sequence[Mention], options: Sequence[Options | None]) -> tuple[Group, ...]:
+def group(words: Words, mentions: Sequence[Mention], options: Sequence[Options | None]) -> tuple[Group, ...]:
     """The groups in order of their first mention."""
     members: dict[tuple[str, Kind | None], list[int]] = {}
     meant: list[Options] = []
@@ -35,27 +34,29 @@ def group(doc: Doc, mentions: Sequence[Mention], options: Sequence[Options | Non
         Group(
             options=found,
             members=tuple(same),
-            holders=tuple(holder for i in same for holder in _holders(doc, mentions, options, i)),
-            speaks=any(_speaks(doc, mentions[i]) for i in same),
+            holders=tuple(holder for i in same for holder in _holders(words, mentions, options, i)),
+            speaks=any(_speaks(mentions[i]) for i in same),
         )
         for found, same in zip(meant, members.values(), strict=True)
     )
 
 
-def _speaks(doc: Doc, mention: Mention) -> bool:
+def _speaks(mention: Mention) -> bool:
     """Whether the name is the subject of a verb of speech or decision, as governments are."""
-    root = doc[mention.first : mention.last].root
-    return root.dep_ == "nsubj" and classes().get(root.head.lemma_.lower()) in ("saying", "deciding")
+    root = mention.root
+    return root.dep == "nsubj" and classes().get(root.head.lemma.lower()) in ("saying", "deciding")
 
 
-def _holders(doc: Doc, mentions: Sequence[Mention], options: Sequence[Options | None], index: int) -> tuple[Entry, ...]:
+def _holders(
+    words: Words, mentions: Sequence[Mention], options: Sequence[Options | None], index: int
+) -> tuple[Entry, ...]:
     """The states and units that the next words put this place in: "X, Texas", "X (Syria)", "X in Niger"."""
     holders = options[index + 1] if index + 1 < len(options) else None
     if holders is None:
         return ()
     here, after = mentions[index], mentions[index + 1]
-    between = [doc[i].lower_ for i in range(here.last, after.first)]
-    if " ".join(between) not in {",", "(", "in", ", in", ", in the", "in the", "/"}:
+    between = " ".join(word.lower for word in words.all[here.last : after.first])
+    if between not in {",", "(", "in", ", in", ", in the", "in the", "/"}:
         return ()
     return tuple(
         candidate.entry

@@ -18,6 +18,7 @@ def classes() -> dict[str, str]:
     return {lemma: group for group, members in _lists("verbs.yaml").items() for lemma in members}
 
 
+@cache
 def _lists(name: str) -> dict[str, list[str]]:
     text = (files("vedette.read.places") / "data" / name).read_text(encoding="utf-8")
     lists: dict[str, list[str]] = yaml.safe_load(text)

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from vedette.read.gazetteer import Gazetteer, key
 from vedette.read.places.lexicon import words
 from vedette.read.reading import NameKind, Reading
+from vedette.read.words import Word, Words
 
 Source = Literal["name", "inside", "scan", "context"]
 LONGEST = 6
@@ -23,7 +22,7 @@ _WORDY = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Tokens [first, last) that may name a place, and their text.
+    """Words [first, last) that may name a place, their text, and the word on which they hang.
 
     `kind`: the kind of the name around them, None when there is none. `source`: a name of its own, words inside a
     longer name, words that only the gazetteer knows, or an unknown name where a place is due ("the village of X").
@@ -33,6 +32,7 @@ class Mention:
     first: int
     last: int
     text: str
+    root: Word
     kind: NameKind | None
     source: Source
     around: tuple[int, int] | None = None
@@ -40,41 +40,44 @@ class Mention:
     country: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The tokens of a report, each made once, and whether a name may begin there, and whether by a capital."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """The words of a report, and where a name may begin, and where by a capital."""
 
     text: str
-    tokens: list[Token]
+    words: Words
     capital: list[bool]
     begins: list[bool]
 
     @classmethod
-    def of(cls, doc: Doc, text: str) -> "_Words":
-        tokens = list(doc)
-        capital = [_capital(token) for token in tokens]
-        begins = [capital[at] or _article(tokens, at) for at in range(len(tokens))]
-        return cls(text, tokens, capital, begins)
+    def of(cls, text: str, words: Words) -> "_Said":
+        capital = [_capital(word) for word in words.all]
+        begins = [capital[at] or _article(words.all, at) for at in range(len(words.all))]
+        return cls(text, words, capital, begins)
 
     def says(self, first: int, last: int) -> str:
-        """The text of the tokens [first, last), of which there is at least one."""
-        end = self.tokens[last - 1]
-        return self.text[self.tokens[first].idx : end.idx + len(end)]
+        """The text of the words [first, last), of which there is at least one."""
+        return self.text[self.words.all[first].start : self.words.all[last - 1].end]
+
+    def mention(self, first: int, last: int, kind: NameKind | None, source: Source) -> Mention:
+        """The words [first, last) as a mention."""
+        start, end = self.words.all[first].start, self.words.all[last - 1].end
+        root = self.words.root(start, end) or self.words.all[first]
+        return Mention(first=first, last=last, text=self.text[start:end], root=root, kind=kind, source=source)
 
 
 def find(reading: Reading, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """All mentions of the report in order of place, none overlapping another."""
-    doc = reading.doc
-    said = _Words.of(doc, reading.report.text)
+    said = _Said.of(reading.report.text, reading.words)
     found = list(_short_forms(said))
-    taken = [False] * len(doc)
+    taken = [False] * len(said.words.all)
     for mention in found:
         taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
     for name in reading.names:
-        span = doc.char_span(name.start, name.end, alignment_mode="expand")
-        if span is None or name.kind == "other":
+        run = said.words.within(name.start, name.end)
+        if not run or name.kind == "other":
             continue
-        for first, last in _parts(said, span.start, span.end, taken):
+        for first, last in _parts(said, run[0].i, run[-1].i + 1, taken):
             found += _of_name(said, first, last, name.kind, gazetteer)
             taken[first:last] = [True] * (last - first)
     found += _scan(said, taken, gazetteer)
@@ -82,28 +85,31 @@ def find(reading: Reading, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.first))
 
 
-def _parts(said: _Words, first: int, last: int, taken: list[bool]) -> Iterator[tuple[int, int]]:
+def opens(word: Word) -> bool:
+    """Whether a sentence begins with the word."""
+    return word.before is None or word.before.sentence != word.sentence
+
+
+def _parts(said: _Said, first: int, last: int, taken: list[bool]) -> Iterator[tuple[int, int]]:
     """A name cut at commas, line ends and at words that are already read."""
     for at in range(first, last + 1):
-        if at == last or taken[at] or said.tokens[at].text in _CUTS or said.tokens[at].is_space:
+        if at == last or taken[at] or said.words.all[at].text in _CUTS or said.words.all[at].is_space:
             if at > first:
                 yield first, at
             first = at + 1
 
 
-def _short_forms(said: _Words) -> Iterator[Mention]:
+def _short_forms(said: _Said) -> Iterator[Mention]:
     """Short forms of units ("Ga.", "TX") after a comma, in brackets, or with their full stop."""
     forms = _abbreviations()
-    for at, token in enumerate(said.tokens):
+    for at, token in enumerate(said.words.all):
         found = forms.get(token.text)
         if found is None or not at:
             continue
-        before = said.tokens[at - 1].text
+        before = said.words.all[at - 1].text
         if before in (",", "(") or (token.text.endswith(".") and before[:1].isupper()):
             country, name = found
-            yield Mention(
-                first=at, last=at + 1, text=token.text, kind="place", source="name", says=name, country=country
-            )
+            yield replace(said.mention(at, at + 1, "place", "name"), says=name, country=country)
 
 
 @cache
@@ -114,33 +120,28 @@ def _abbreviations() -> dict[str, tuple[str, str]]:
     return {form: (country, name) for country, name, forms in rows for form in forms.split("|")}
 
 
-def _of_name(said: _Words, first: int, last: int, kind: NameKind, gazetteer: Gazetteer) -> Iterator[Mention]:
+def _of_name(said: _Said, first: int, last: int, kind: NameKind, gazetteer: Gazetteer) -> Iterator[Mention]:
     """A name as mentions: places and nationalities whole, organisations and persons by the places inside them."""
-    first, last = _trimmed(said.tokens, first, last)
+    first, last = _trimmed(said.words.all, first, last)
     if first >= last:
         return
     if kind in ("place", "nationality"):
-        yield Mention(first=first, last=last, text=said.says(first, last), kind=kind, source="name")
+        yield said.mention(first, last, kind, "name")
         return
     if kind == "person":
         if gazetteer.has_key(key(said.says(first, last))):
-            yield Mention(first=first, last=last, text=said.says(first, last), kind=kind, source="name")
+            yield said.mention(first, last, kind, "name")
         return
     for begin, end in _known(said, first, last, gazetteer):
-        whole = (begin, end) == (first, last)
-        yield Mention(
-            first=begin,
-            last=end,
-            text=said.says(begin, end),
-            kind=kind,
-            source="name" if whole else "inside",
-            around=None if whole else (first, last),
-        )
+        if (begin, end) == (first, last):
+            yield said.mention(first, last, kind, "name")
+        else:
+            yield replace(said.mention(begin, end, kind, "inside"), around=(first, last))
 
 
-def _scan(said: _Words, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Mention]:
+def _scan(said: _Said, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Capitalised words that no name covers and that the gazetteer knows."""
-    first, length = 0, len(said.tokens)
+    first, length = 0, len(said.words.all)
     while first < length:
         if taken[first] or not said.begins[first]:
             first += 1
@@ -150,16 +151,16 @@ def _scan(said: _Words, taken: list[bool], gazetteer: Gazetteer) -> Iterator[Men
             last += 1
         known = tuple(_known(said, first, last, gazetteer))
         for begin, end in known:
-            yield Mention(first=begin, last=end, text=said.says(begin, end), kind=None, source="scan")
+            yield said.mention(begin, end, None, "scan")
         first = max(last, first + 1)
 
 
-def _joins(said: _Words, first: int, at: int) -> bool:
+def _joins(said: _Said, first: int, at: int) -> bool:
     """Whether the token goes on with a run of capitalised words."""
-    token = said.tokens[at]
-    if at > first and token.is_sent_start:
+    token = said.words.all[at]
+    if at > first and opens(token):
         return False
-    return said.capital[at] or token.text in ("-", "–") or (token.lower_ in _particles() and at > first)
+    return said.capital[at] or token.text in ("-", "–") or (token.lower in _particles() and at > first)
 
 
 @cache
@@ -167,7 +168,7 @@ def _particles() -> frozenset[str]:
     return words("particles") | {"and"}
 
 
-def _article(tokens: list[Token], at: int) -> bool:
+def _article(tokens: Sequence[Word], at: int) -> bool:
     """Whether an Arabic article in small letters begins a name here ("al-Bab")."""
     text = tokens[at].text
     if text[:3] in ("al-", "el-"):
@@ -176,12 +177,12 @@ def _article(tokens: list[Token], at: int) -> bool:
     return marked and _capital(tokens[at + 2])
 
 
-def _capital(token: Token) -> bool:
-    text = token.text
+def _capital(word: Word) -> bool:
+    text = word.text
     return bool(text[:1].isupper() and _WORDY.search(text))
 
 
-def _known(said: _Words, first: int, last: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+def _known(said: _Said, first: int, last: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """The longest known names within [first, last), from the left."""
     at = first
     while at < last:
@@ -191,17 +192,17 @@ def _known(said: _Words, first: int, last: int, gazetteer: Gazetteer) -> Iterato
         at = end or at + 1
 
 
-def _longest(said: _Words, at: int, last: int, gazetteer: Gazetteer) -> int | None:
+def _longest(said: _Said, at: int, last: int, gazetteer: Gazetteer) -> int | None:
     for end in range(min(last, at + LONGEST), at, -1):
-        if said.tokens[end - 1].text not in _POSSESSIVE and gazetteer.has_key(key(said.says(at, end))):
+        if said.words.all[end - 1].text not in _POSSESSIVE and gazetteer.has_key(key(said.says(at, end))):
             return end
     return None
 
 
-def _due(said: _Words, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+def _due(said: _Said, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """Names that nothing knows, where the words beside them ask for a place: "the village of X", "in X district"."""
     covered = {at for first, last in taken for at in range(first, last)}
-    at, length = 0, len(said.tokens)
+    at, length = 0, len(said.words.all)
     while at < length:
         if at in covered or not said.begins[at]:
             at += 1
@@ -213,24 +214,24 @@ def _due(said: _Words, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         last = end
         while last > at + 1 and not said.capital[last - 1]:
             last -= 1
-        if said.tokens[last - 1].pos_ == "PROPN" and _is_due(said.tokens, at, last):
-            yield Mention(first=at, last=last, text=said.says(at, last), kind=None, source="context")
+        if said.words.all[last - 1].pos == "PROPN" and _is_due(said.words.all, at, last):
+            yield said.mention(at, last, None, "context")
         at = end
 
 
-def _is_due(tokens: list[Token], first: int, last: int) -> bool:
-    before = tokens[first - 1].lower_ if first else ""
-    earlier = tokens[first - 2].lower_ if first > 1 else ""
-    if tokens[first].ent_type_ in ("DATE", "TIME"):
+def _is_due(tokens: Sequence[Word], first: int, last: int) -> bool:
+    before = tokens[first - 1].lower if first else ""
+    earlier = tokens[first - 2].lower if first > 1 else ""
+    if tokens[first].ent in ("DATE", "TIME"):
         return False
-    after = tokens[last].lower_ if last < len(tokens) else ""
+    after = tokens[last].lower if last < len(tokens) else ""
     settled = before in words("settings") or before in words("localities")
     return settled or after in words("localities") or (before == "of" and earlier in words("localities"))
 
 
-def _trimmed(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+def _trimmed(tokens: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """The name without articles before and marks or possessives behind."""
-    while first < last and (tokens[first].lower_ in _TRIM_LEFT or not _WORDY.search(tokens[first].text)):
+    while first < last and (tokens[first].lower in _TRIM_LEFT or not _WORDY.search(tokens[first].text)):
         first += 1
     while last > first and (tokens[last - 1].text in _POSSESSIVE or not _WORDY.search(tokens[last - 1].text)):
         last -= 1

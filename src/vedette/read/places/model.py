@@ -1,5 +1,6 @@
 """The weights of the layer: small linear models over named and hashed features (`data/MODEL_CARD.md`)."""
 
+import math
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,8 +32,13 @@ def buckets(features: Iterable[str]) -> list[int]:
 
 def probability(weights: NDArray[np.float64], features: Iterable[str]) -> float:
     """How likely the hashed model holds it, 0 to 1."""
-    score = float(weights[buckets(features)].sum())
-    return 1.0 / (1.0 + float(np.exp(-max(-30.0, min(30.0, score)))))
+    return likelihood(weights, buckets(features))
+
+
+def likelihood(weights: NDArray[np.float64], found: list[int]) -> float:
+    """The same, from the buckets of the features."""
+    score = float(weights[found].sum())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 @cache

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from spacy.tokens import Doc
 
 from vedette.read.gazetteer import Entry, Gazetteer, Kind, key
 from vedette.read.places.candidates import UNITS, Candidate, in_full, is_capital, named
 from vedette.read.places.columns import AT, LOCAL, Rows
 from vedette.read.places.distance import Points
 from vedette.read.places.mentions import Mention
+from vedette.read.words import Words
 
 _REMEMBERED = 2048
 """Names whose options are kept: a crisis has few places, which come in report after report."""
@@ -47,11 +47,11 @@ class Options:
         return cls(name, candidates, points, _rows(name, candidates, points), said)
 
 
-def options_of(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> Options | None:
+def options_of(words: Words, mention: Mention, gazetteer: Gazetteer) -> Options | None:
     """All that a mention may mean."""
     if mention.says is not None:
         return _in_full(mention.says, mention.country or "", gazetteer)
-    after = doc[mention.last].lower_ if mention.last < len(doc) else ""
+    after = words.all[mention.last].lower if mention.last < len(words.all) else ""
     return _named(mention.text, UNITS.get(after), gazetteer)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from vedette.read.gazetteer import Entry, Kind
 from vedette.read.places.candidates import Candidate
@@ -16,6 +15,7 @@ from vedette.read.places.groups import Group, group
 from vedette.read.places.mentions import Mention
 from vedette.read.places.model import Model
 from vedette.read.places.options import Options
+from vedette.read.words import Words
 
 Booleans = NDArray[np.bool_]
 
@@ -45,7 +45,7 @@ class Choice:
 
 
 def resolve(
-    doc: Doc,
+    words: Words,
     mentions: Sequence[Mention],
     options: Sequence[Options | None],
     *,
@@ -54,7 +54,7 @@ def resolve(
 ) -> tuple[Choice, ...]:
     """One choice a mention; all mentions of one name get the same."""
     chosen = [Choice(mention=mention, candidate=None, sure=0.0) for mention in mentions]
-    groups = group(doc, mentions, options)
+    groups = group(words, mentions, options)
     if groups:
         sheet = Sheet.of(groups)
         rows = all_rows(sheet, home=home, model=model)
