@@ -17,9 +17,13 @@ ALIGNED = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Sentences:
-    """A text's sentences as weighted stems, each stem once, in order."""
+    """A text's sentences as weighted stems, each stem once, in order; and the text's runs of words (see `Text`)."""
 
-    text: Text
+    id: str
+    grams: Keys
+    fine: Keys
+    masked: Keys
+    inner: Keys
     sets: tuple[tuple[tuple[str, float], ...], ...]
     masses: tuple[float, ...]
     anchors: dict[str, float]
@@ -89,14 +93,23 @@ def prepare(text: Text, weights: Weights) -> Sentences:
     masses = tuple(sum(weight for _, weight in part) for part in sets)
     begins = {a for a, _ in text.sentences}
     names = {stem(w) for i, w in enumerate(text.words) if w[0].isdigit() or (i in text.upper and i not in begins)}
-    return Sentences(text=text, sets=sets, masses=masses, anchors={n: weights.of(n) for n in sorted(names)})
+    return Sentences(
+        id=text.id,
+        grams=text.grams,
+        fine=text.fine,
+        masked=text.masked,
+        inner=text.inner,
+        sets=sets,
+        masses=masses,
+        anchors={n: weights.of(n) for n in sorted(names)},
+    )
 
 
 def compare(sides: Sequence[Sentences], a: int, b: int) -> Comparison:
     """Compare two prepared texts."""
     one, two = sides[a], sides[b]
     rows = grid(one, two)
-    common = int(np.count_nonzero(held(one.text.grams, two.text.grams)))
+    common = int(np.count_nonzero(held(one.grams, two.grams)))
     best_a = [max(((s, -j) for j, s in row.items()), default=(0.0, 0)) for row in rows]
     best_b = [0.0] * len(two.sets)
     for i, row in enumerate(rows):
@@ -107,12 +120,12 @@ def compare(sides: Sequence[Sentences], a: int, b: int) -> Comparison:
         a=a,
         b=b,
         common=common,
-        copied_a=common / max(1, len(one.text.grams)),
-        copied_b=common / max(1, len(two.text.grams)),
-        fine_a=_share(one.text.fine, two.text.fine),
-        fine_b=_share(two.text.fine, one.text.fine),
-        exact_a=_share(one.text.inner, two.text.masked),
-        exact_b=_share(two.text.inner, one.text.masked),
+        copied_a=common / max(1, len(one.grams)),
+        copied_b=common / max(1, len(two.grams)),
+        fine_a=_share(one.fine, two.fine),
+        fine_b=_share(two.fine, one.fine),
+        exact_a=_share(one.inner, two.masked),
+        exact_b=_share(two.inner, one.masked),
         told_a=_mean(alike_a, one.masses),
         told_b=_mean(best_b, two.masses),
         anchors=_anchors(one, two),

@@ -13,7 +13,7 @@ def is_retold(sides: tuple[Sentences, Sentences], c: Comparison) -> bool:
     """Does each sentence of the shorter text answer one of the other, in order, with all its names and numbers?"""
     if min(c.told_a, c.told_b) < _TOLD or c.anchors < _NAMES or max(c.fine_a, c.fine_b) > _SAME_WORDS:
         return False
-    less, more = sorted(sides, key=lambda side: (len(side.sets), side.mass, side.text.id))
+    less, more = sorted(sides, key=lambda side: (len(side.sets), side.mass, side.id))
     return len(less.sets) >= _SENTENCES and _in_order(less, more) >= _COVERED * less.mass
 
 
