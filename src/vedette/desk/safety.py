@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,7 +31,10 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_TOO_MUCH = "More was sent than this desk takes at once; `vedette add` takes any amount."
 _READS = ("GET", "HEAD", "OPTIONS")
+_ADDING, _FORM = 400_000_000, 1_000_000
+"""Bytes that may come with reports, and with any other request."""
 _HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
@@ -58,20 +62,44 @@ class Guard:
 
         refused = self._refusal(scope)
         answer: ASGIApp = self._app if refused is None else PlainTextResponse(refused[1], status_code=refused[0])
-        await answer(scope, receive, guarded)
+        await answer(scope, _counted(receive, _most(scope)), guarded)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Why a request is turned away."""
         headers = Headers(scope=scope)
-        host = _HOST.fullmatch(headers.get("host", ""))
+        hosts = headers.getlist("host")
+        host = _HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
         if host is None or host[1].lower() not in self._hosts:
             return 421, "This desk does not answer to that name."
+        announced = headers.get("content-length", "0")
+        if announced.isdecimal() and int(announced[:20]) > _most(scope):
+            return 413, _TOO_MUCH
         by_token = scope["path"].startswith("/api/") and "authorization" in headers
         if scope["method"] in _READS or by_token:
             return None
         if not _same_origin(headers, f"{scope['scheme']}://{host[0]}"):
             return 403, "This form was not sent from a page of the desk."
         return None
+
+
+def _most(scope: Scope) -> int:
+    """How many bytes a request may bring."""
+    return _ADDING if scope["path"] == "/add" else _FORM
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    """The same body, refused as soon as it is longer than it may be, whatever its headers said."""
+    held = 0
+
+    async def counted() -> Message:
+        nonlocal held
+        message = await receive()
+        held += len(message.get("body", b""))
+        if held > most:
+            raise HTTPException(413, _TOO_MUCH)
+        return message
+
+    return counted
 
 
 def _same_origin(headers: Headers, here: str) -> bool:

@@ -17,7 +17,7 @@ def system_clock() -> datetime:
 
 def stamp(moment: datetime) -> str:
     """A moment as the facts hold it: UTC, fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def next_stamp(clock: Clock, last: str | None) -> str:
@@ -41,7 +41,7 @@ def known_at(text: str, *, clock: Clock) -> str:
             moment = datetime.combine(date.fromisoformat(text), time.max, UTC)
         else:
             moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        moment = (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise StoreError(f"not a date or date-time: {text!r} (write 2023-06-14 or 2023-06-14T18:00)") from error
-    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return stamp(min(moment, clock()))

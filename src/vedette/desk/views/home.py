@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice, takewhile
 
 from vedette.brief import words
@@ -84,7 +85,7 @@ def home(index: Index, asked: Asked, *, alerts: Sequence[tuple[str, Alert]] = ()
     `since` is the moment up to which everything was read, `alerts` are those that wait for an answer, with the moment
     when each was raised.
     """
-    record, since = index.record, asked.get("since") or None
+    record, since = index.record, _moment(asked.get("since"))
     fresh = _fresh(index, since)
     return Home(
         since=since,
@@ -117,6 +118,14 @@ def _alert(index: Index, raised_at: str, alert: Alert) -> AlertView:
         lower=alert.lower,
         mentions=tuple(mention for mention in alert.mentions if mention in index.holders),
     )
+
+
+def _moment(given: str | None) -> str | None:
+    """The moment that was asked for; None for what is no moment."""
+    try:
+        return given if given and datetime.fromisoformat(given) else None
+    except ValueError:
+        return None
 
 
 def _fresh(index: Index, since: str | None) -> list[str]:
