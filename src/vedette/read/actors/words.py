@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from vedette.read.knowledge import fold
+from vedette.read.tables import from_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Words:
 @cache
 def words() -> Words:
     """The lists, loaded once."""
-    raw = yaml.safe_load(files("vedette.read.actors").joinpath("data", "words.yaml").read_text(encoding="utf-8"))
+    raw = from_yaml(files("vedette.read.actors").joinpath("data", "words.yaml").read_text(encoding="utf-8"))
     table, endings = raw.pop("anaphors"), tuple(raw.pop("deed_endings"))
     return Words(
         **{key: frozenset(fold(word) for word in value) for key, value in raw.items()},

@@ -7,8 +7,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, cast
 
-import yaml
-
+from vedette.read.tables import from_yaml
 from vedette.record.annotation import Act
 
 Frame = Literal["clause", "object"]
@@ -43,7 +42,7 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The shipped cue words."""
-    data = yaml.safe_load((files(__package__) / "data" / "cues.yaml").read_text(encoding="utf-8"))
+    data = from_yaml((files(__package__) / "data" / "cues.yaml").read_text(encoding="utf-8"))
     verbs: dict[str, tuple[str, Act, Frame]] = {}
     for group in data["verbs"]:
         for word in group["words"]:

@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from vedette.read.attributions.drafts import Draft, trimmed
 from vedette.read.attributions.quotes import Quote, quotes_at
+from vedette.read.tables import from_yaml
 from vedette.record import Span
 
 _LONG = 6
@@ -23,7 +22,7 @@ _FILED = re.compile(r"(?:[^\W\d_][^\n()–—]{0,60})?\([A-Z][^()\n]{1,30}\)[ \t
 @cache
 def patterns() -> Mapping[str, re.Pattern[str]]:
     """The patterns of data/polish.yaml, compiled."""
-    data = yaml.safe_load((files(__package__) / "data" / "polish.yaml").read_text(encoding="utf-8"))
+    data = from_yaml((files(__package__) / "data" / "polish.yaml").read_text(encoding="utf-8"))
     occasion = (
         rf"[\s,]+(?:{_any(data['before'])})\s+(?:(?:{_any(data['articles'])})\s+)?(?:[\w’'-]+\s+){{0,3}}?"
         rf"(?:{_any(data['occasions'])})\b(?:\s+(?:{_any(data['joints'])})\s[^.;“\"]*)?$"

@@ -9,12 +9,12 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-import yaml
 from spacy.tokens import Doc, Token
 
 from vedette.read.attributions.drafts import Draft
 from vedette.read.attributions.near import Near
 from vedette.read.reading import Name, Reading
+from vedette.read.tables import from_yaml
 from vedette.record import Actor, Span, Speaker
 
 _BLANK = re.compile(r"\s")
@@ -43,7 +43,7 @@ class Cast:
 @cache
 def words() -> Mapping[str, frozenset[str]]:
     """The word lists of data/speakers.yaml."""
-    data = yaml.safe_load((files(__package__) / "data" / "speakers.yaml").read_text(encoding="utf-8"))
+    data = from_yaml((files(__package__) / "data" / "speakers.yaml").read_text(encoding="utf-8"))
     return MappingProxyType({key: frozenset(value) for key, value in data.items()})
 
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-
 from vedette.read.events.lexicon import DATA, Code
+from vedette.read.tables import from_yaml
 from vedette.read.words import Word, Words
 from vedette.record import Participant, Span
 
@@ -63,7 +62,7 @@ class Marks:
 @cache
 def lexicon() -> Lexicon:
     """The context lexicon, read once."""
-    raw = yaml.safe_load((DATA / "contexts.yaml").read_text(encoding="utf-8"))
+    raw = from_yaml((DATA / "contexts.yaml").read_text(encoding="utf-8"))
     cues: dict[str, list[Cue]] = defaultdict(list)
     listed: dict[str, dict[str, list[str]]] = {key: defaultdict(list) for key in ("acts", "abroad", "sectors")}
     for context, rows in raw.items():

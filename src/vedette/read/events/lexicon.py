@@ -8,8 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-import yaml
-
+from vedette.read.tables import from_yaml
 from vedette.record.annotation import Status
 
 Quad = Literal[1, 2, 3, 4]
@@ -89,7 +88,7 @@ def codes() -> Mapping[tuple[str, str | None], Code]:
 @cache
 def table(name: str) -> Mapping[str, frozenset[str]]:
     """A word list file: name of the list -> its lemmas."""
-    raw = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    raw = from_yaml((DATA / name).read_text(encoding="utf-8"))
     return {
         key: frozenset(words.replace("\n", " ").split() if isinstance(words, str) else words)
         for key, words in raw.items()
@@ -99,7 +98,7 @@ def table(name: str) -> Mapping[str, frozenset[str]]:
 @cache
 def lexicon() -> Lexicon:
     """The trigger lexicon, read once."""
-    raw = yaml.safe_load((DATA / "triggers.yaml").read_text(encoding="utf-8"))
+    raw = from_yaml((DATA / "triggers.yaml").read_text(encoding="utf-8"))
     words = {key: frozenset(map(str, value)) for key, value in raw["words"].items()}
     return Lexicon(verbs=_section(raw["verbs"], words), nouns=_section(raw["nouns"], words), words=words)
 

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from functools import cache
 
-import yaml
-
 from vedette.read.events.found import Found
 from vedette.read.events.lexicon import DATA
+from vedette.read.tables import from_yaml
 
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load((DATA / "why.yaml").read_text(encoding="utf-8"))
+    loaded: Mapping[str, Mapping[str, str]] = from_yaml((DATA / "why.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -5,8 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from vedette.read.tables import from_yaml
 from vedette.record.annotation import Measure
 
 _DATA = files("vedette.read.figures") / "data"
@@ -17,14 +16,14 @@ ROLES: tuple[Measure, ...] = ("killed", "injured", "missing", "detained", "displ
 @cache
 def triggers() -> dict[str, dict[str, list[str]]]:
     """`triggers.yaml`: for each measure, the words that give it."""
-    data: dict[str, dict[str, list[str]]] = yaml.safe_load((_DATA / "triggers.yaml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, list[str]]] = from_yaml((_DATA / "triggers.yaml").read_text(encoding="utf-8"))
     return data
 
 
 @cache
 def forces() -> dict[str, Any]:
     """`forces.yaml`: nouns of armed forces, words of strength and of change."""
-    data: dict[str, Any] = yaml.safe_load((_DATA / "forces.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = from_yaml((_DATA / "forces.yaml").read_text(encoding="utf-8"))
     return data
 
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import cache, partial
 from importlib import resources
 
-import yaml
-
 from vedette.errors import InputError
+from vedette.read.tables import from_yaml
 from vedette.record import DeskRecord, Place
 
 DEFAULT = "as-recorded"
@@ -17,7 +16,7 @@ DEFAULT = "as-recorded"
 @cache
 def _table() -> tuple[Mapping[str, str], tuple[Mapping[str, str], ...]]:
     """(policy -> its label, one row for each place)."""
-    read = yaml.safe_load(resources.files(__package__).joinpath("data/names.yaml").read_text("utf-8"))
+    read = from_yaml(resources.files(__package__).joinpath("data/names.yaml").read_text("utf-8"))
     return read["policies"], tuple(read["places"])
 
 

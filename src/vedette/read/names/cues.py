@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from vedette.read.knowledge import fold
 from vedette.read.reading import NameKind
+from vedette.read.tables import from_yaml
 
 _BEFORE = re.compile(r"([\w'’-]+)(?:\s+([\w'’-]+))?[\s\"“]+$")
 _AFTER = re.compile(r"(?:['’]s)?,?\s+([\w-]+)")
@@ -33,7 +32,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The cue words, loaded once."""
-    raw = yaml.safe_load(files("vedette.read.names").joinpath("data", "cues.yaml").read_text(encoding="utf-8"))
+    raw = from_yaml(files("vedette.read.names").joinpath("data", "cues.yaml").read_text(encoding="utf-8"))
     sets = {k: frozenset(map(fold, v)) for k, v in raw.items()}
     return Cues(
         place_before=sets["place_before"],

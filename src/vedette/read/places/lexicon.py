@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from vedette.read.tables import from_yaml
 
 
 @cache
@@ -21,5 +21,5 @@ def classes() -> dict[str, str]:
 @cache
 def _lists(name: str) -> dict[str, list[str]]:
     text = (files("vedette.read.places") / "data" / name).read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = yaml.safe_load(text)
+    lists: dict[str, list[str]] = from_yaml(text)
     return lists

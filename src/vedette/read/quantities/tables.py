@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from vedette.read.tables import from_yaml
 
 _DATA = files("vedette.read.quantities") / "data"
 
@@ -63,5 +63,5 @@ def units() -> dict[str, Unit]:
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((_DATA / name).read_text(encoding="utf-8"))
+    data: dict[str, Any] = from_yaml((_DATA / name).read_text(encoding="utf-8"))
     return data

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from vedette.read.tables import from_yaml
 
 _LONGEST_LINE = 300
 
@@ -55,7 +55,7 @@ def _whole(pattern: re.Pattern[str], line: str) -> bool:
 @cache
 def load_page() -> Page:
     """The patterns of `data/page.yaml`, compiled once."""
-    rows = yaml.safe_load(files(__package__).joinpath("data/page.yaml").read_text(encoding="utf-8"))
+    rows = from_yaml(files(__package__).joinpath("data/page.yaml").read_text(encoding="utf-8"))
     compiled = {
         key: re.compile("|".join(f"(?:{pattern})" for pattern in rows[key]), re.IGNORECASE)
         for key in ("furniture", "related", "dateline_line", "post_signature", "post_trace")

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-import yaml
+from vedette.read.tables import from_yaml
 
 _FIRST_SYMBOL: Final = 0xE000
 
@@ -45,7 +45,7 @@ SHAPES: Final = (
 def load(name: str) -> dict[str, Any]:
     """One data file of this layer."""
     text = (files(__package__) / "data" / name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = from_yaml(text)
     return loaded
 
 
