@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.peers import CannotError, surroundings
 
-_LOOK = 0.5
+_LOOK = 1.0
 """Seconds between two looks at the memory."""
 
 

@@ -69,4 +69,8 @@ def test_a_table_is_kept_between_its_marks(tmp_path: Path) -> None:
 
 def test_the_page_has_the_marks() -> None:
     text = tables.PAGE.read_text("utf-8")
-    assert all(f"<!-- {name}: {end} -->" in text for name in ("bench", "archive short") for end in ("begin", "end"))
+    assert all(
+        f"<!-- {name}: {end} -->" in text
+        for name in ("bench", "archive short", "archive long")
+        for end in ("begin", "end")
+    )
