@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from vedette.cli.text import low_best_high, plain, span_of_days
+from vedette.cli.text import low_best_high, number_of, plain, span_of_days
 from vedette.cli.views import name_of
 from vedette.record import Demand, DeskRecord, Reinforcement, Report, Telling
 
@@ -33,18 +33,20 @@ def title(demand: Demand) -> str:
     return f"{who} asks{f' {whom}' if whom else ''}: {plain(demand.matter)}"
 
 
+def day_of(demand: Demand) -> str:
+    """The day by which it was first said; empty when that is not known."""
+    said = demand.sayings[0].as_of
+    return said.latest or said.earliest or ""
+
+
 def _demand(reports: dict[str, Report], demand: Demand) -> Iterator[RenderableType]:
     yield Text.assemble(
         (f"\n{demand.id}. {title(demand)}  ", "bold"), (demand.state, _STYLES[demand.state]),
-        (f"  {_tally(demand.reports, demand.origins)}", "dim"),
+        (f"  {number_of(demand.reports, 'report')}, {number_of(demand.origins, 'origin')}", "dim"),
     )  # fmt: skip
     yield from _told(reports, demand.sayings[0], "first said")
     for change in demand.changes:
         yield from _told(reports, change, change.state)
-
-
-def _tally(reports: int, origins: int) -> str:
-    return f"{reports} {'report' if reports == 1 else 'reports'}, {origins} {'origin' if origins == 1 else 'origins'}"
 
 
 def _chain(reports: dict[str, Report], chain: Reinforcement) -> Iterator[RenderableType]:
@@ -58,8 +60,8 @@ def _chain(reports: dict[str, Report], chain: Reinforcement) -> Iterator[Rendera
 
 def _told(reports: dict[str, Report], told: Telling, label: str) -> Iterator[RenderableType]:
     """One sentence with its day, its voice and its report."""
-    day = span_of_days(told.as_of.earliest, told.as_of.latest).replace("… to ", "by ")
-    voice = f", says {plain(told.speaker)}" if told.speaker else ""
+    day = span_of_days(told.as_of.earliest, told.as_of.latest).replace("… to ", "no later than ")
+    voice = f", by {plain(told.speaker)}" if told.speaker else ""
     yield Padding(Text.assemble((f"{label} ", "bold"), f"{day}{voice}"), (0, 0, 0, 3))
     report = reports.get(told.report)
     if report is not None:

@@ -54,4 +54,5 @@ def _about(record: DeskRecord, dispute: Dispute) -> str:
     found = next((i for i in record.links.incidents if i.id == dispute.about), None)
     if found is None:
         return "one voice denies what another says"
-    return f"incident {plain(found.id)}, {what(found)}, {span_of_days(found.earliest, found.latest)}"
+    days = span_of_days(found.earliest, found.latest)
+    return f"incident {plain(found.id)}, {what(found)}, {'day not known' if days == 'unknown' else days}"

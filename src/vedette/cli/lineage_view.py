@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from vedette.cli.text import plain
-from vedette.cli.views import name_of
+from vedette.cli.views import hanging, name_of
 from vedette.record import DeskRecord, Lineage, Outside, Report
 
 _DRAWN = {
@@ -51,16 +50,16 @@ def _tree(record: DeskRecord, reports: dict[str, Report], origin: tuple[str, ...
         if report in seen:
             continue
         seen.add(report)
-        yield _line(Text.assemble("└ " if depth else "", name_of(reports, report)), depth)
+        yield hanging("└ " if depth else "", name_of(reports, report), indent=_INDENT * depth)
         if report in parent:
-            yield _line(_how(parent[report]), depth + 1)
+            yield hanging("", _how(parent[report]), indent=_INDENT * depth + len("└ "))
         waiting += [(child, depth + 1) for child in sorted(below.get(report, ()), key=lambda r: _age(reports, r))][::-1]
 
 
 def _how(edge: Lineage) -> Text:
     """How a report was drawn from the one above it."""
     shared = f"; {len(edge.evidence)} shared {'passage' if len(edge.evidence) == 1 else 'passages'}"
-    return Text(f"{_DRAWN[edge.kind]} ({edge.kind}, {edge.score:.2f}){shared}: {plain(edge.why)}", style="dim")
+    return Text(f"{edge.kind} ({edge.score:.2f}): {_DRAWN[edge.kind]}{shared}; {plain(edge.why)}", style="dim")
 
 
 def _links(record: DeskRecord, reports: dict[str, Report]) -> Iterator[RenderableType]:
@@ -87,4 +86,4 @@ def _age(reports: dict[str, Report], report: str) -> tuple[str, str]:
 
 
 def _line(words: Text, depth: int) -> RenderableType:
-    return Padding(words, (0, 0, 0, _INDENT * depth))
+    return hanging("- " if depth == 0 else "", words, indent=_INDENT * depth)

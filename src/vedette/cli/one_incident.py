@@ -1,11 +1,13 @@
 """`vedette show incident ID`: one incident with every sentence that tells of it."""
 
+from collections.abc import Iterator
+
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from vedette.cli.text import low_best_high, plain, span_of_days
+from vedette.cli.text import low_best_high, number_of, plain, span_of_days
 from vedette.cli.views import name_of, what
 from vedette.errors import InputError
 from vedette.record import Annotation, DeskRecord, Event, Incident
@@ -26,7 +28,7 @@ def reasons(record: DeskRecord, wanted: str) -> list[RenderableType]:
     parts: list[RenderableType] = [Text("\nwhy its mentions are one", style="bold")]
     for join in found.joined:
         parts.append(Text(f"   {plain(join.mention)} joined {plain(join.to)} ({join.score:.2f})"))
-        parts += [Padding(Text(reason), (0, 0, 0, 6)) for reason in join.reasons]
+        parts.append(Padding(Text("; ".join(join.reasons)), (0, 0, 0, 6)))
     parts += [] if found.joined else ["   it has one mention"]
     parts.append(Text("\nwhere its values come from", style="bold"))
     for back in found.backing:
@@ -60,8 +62,8 @@ def _values(found: Incident) -> Table:
         ("or", plain(", ".join(place.name for place in found.alternative_places))),
         ("killed", low_best_high(found.killed.low, found.killed.best, found.killed.high) if found.killed else ""),
         ("injured", low_best_high(found.injured.low, found.injured.best, found.injured.high) if found.injured else ""),
-        ("told by", f"{found.reports} reports of {found.origins} independent origins"),
-        ("grade", f"{found.reliability}{found.credibility}"),
+        ("told by", f"{number_of(found.reports, 'report')} of {number_of(found.origins, 'independent origin')}"),
+        ("grade", f"{found.reliability}{found.credibility} (reliability of the source, credibility of the fact)"),
         ("disputes", ", ".join(map(str, found.disputes))),
         ("why", plain("; ".join(found.why))),
     ]
@@ -82,14 +84,21 @@ def _sentences(record: DeskRecord, found: Incident) -> list[RenderableType]:
             continue
         event = annotations[report].events[int(index)]
         start, end = _around(annotations[report], event)
-        text = reports[report].text
-        words = Text.assemble(
-            "  “", plain(text[start : event.trigger[0]]), " " * (start < event.trigger[0]),
-            (plain(text[event.trigger[0] : event.trigger[1]]), "bold"), " ", plain(text[event.trigger[1] : end]), "”",
-        )  # fmt: skip
-        voice = Text.assemble("    ", name_of(reports, report), _voice(annotations[report], event))
-        parts += [words, Text.assemble(voice, (f"  mention {plain(mention)}", "dim"))]
+        words = Text.assemble("“", *_marked(reports[report].text, start, event.trigger, end), "”")
+        voice = Text.assemble(name_of(reports, report), _voice(annotations[report], event))
+        parts += [
+            Padding(words, (0, 0, 0, 2)),
+            Padding(Text.assemble(voice, (f"  mention {plain(mention)}", "dim")), (0, 0, 0, 6)),
+        ]
     return parts
+
+
+def _marked(text: str, start: int, trigger: tuple[int, int], end: int) -> Iterator[str | tuple[str, str]]:
+    """The words from `start` to `end` with the trigger in bold, spaced as the report has them."""
+    before, word, after = text[start : trigger[0]], text[trigger[0] : trigger[1]], text[trigger[1] : end]
+    yield plain(before) + " " * (before[-1:].isspace() and bool(before.strip()))
+    yield plain(word), "bold"
+    yield " " * after[:1].isspace() + plain(after)
 
 
 def _around(annotation: Annotation, event: Event) -> tuple[int, int]:

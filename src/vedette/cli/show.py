@@ -27,7 +27,7 @@ def summary(
     desk: options.DeskFolder = options.DESK,
     as_known_at: options.AsKnownAt = None,
 ) -> None:
-    """Show the desk's record; without a further word, a summary: what is new, key figures, open disputes.
+    """Show the desk's record; without a further word, a summary: what is new, key figures, open disputes and demands.
 
     [bold]Example[/]  vedette show --desk kosovo
     """

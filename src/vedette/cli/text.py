@@ -29,6 +29,11 @@ def number(value: float | int | None) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
+def number_of(count: int, thing: str) -> str:
+    """How many of a thing: `1 report`, `2 reports`."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def span_of_days(earliest: str | None, latest: str | None) -> str:
     """Days as the record has them: one day, a range, an open end, or unknown."""
     if earliest is None and latest is None:

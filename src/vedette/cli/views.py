@@ -4,10 +4,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from vedette.cli.text import low_best_high, plain, span_of_days
+from vedette.cli.text import low_best_high, number_of, plain, span_of_days
 from vedette.record import DeskRecord, Incident, Report
 
-_SAYS = 90
+_SAYS = 140
+_SHORT = 30
+"""Characters up to which a clause alone tells too little ("demanded")."""
 _NAME = 60
 _DATE = 10
 
@@ -47,6 +49,15 @@ def figures(record: DeskRecord) -> list[RenderableType]:
             )
         parts.append(table)
     return parts or ["no figures"]
+
+
+def hanging(mark: str, words: Text, *, indent: int = 0) -> Table:
+    """Words after a mark; when they take several lines, each begins where the first did."""
+    table = Table(box=None, show_header=False, padding=0, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(" " * indent + mark, words)
+    return table
 
 
 def name_of(reports: dict[str, Report], wanted: str) -> Text:
@@ -89,7 +100,7 @@ def _told(record: DeskRecord, found: Incident) -> Text:
         if count is not None
     ]
     sides = f"{who or 'unknown'} → {whom}" if whom else who or "unknown"
-    tally = f"{found.reports} {_many('report', found.reports)}, {found.origins} {_many('origin', found.origins)}"
+    tally = f"{number_of(found.reports, 'report')}, {number_of(found.origins, 'origin')}"
     grade = f"{found.reliability}{found.credibility}"
     disputed = f"disputed ({', '.join(map(str, found.disputes))})" if found.disputes else ""
     values = "; ".join(part for part in (f"{sides} {place}".rstrip(), *counts, tally, grade, disputed) if part)
@@ -97,17 +108,15 @@ def _told(record: DeskRecord, found: Incident) -> Text:
 
 
 def first_words(record: DeskRecord, found: Incident) -> str:
-    """The clause of an incident's first mention, as the report has it."""
+    """The clause of an incident's first mention as the report has it, its sentence when the clause says too little."""
     report, _, index = found.mentions[0].rpartition("#")
     for told, annotation in zip(record.reports, record.annotations, strict=True):
         if told.id == report and index.isdigit() and int(index) < len(annotation.events):
             event = annotation.events[int(index)]
+            if event.end - event.start < _SHORT:
+                return f"“{plain(sentence_at(record, report, event.trigger[0]), limit=_SAYS)}”"
             return f"“{sentence(told, event.start, event.end)}”"
     return ""
-
-
-def _many(name: str, count: int) -> str:
-    return name if count == 1 else f"{name}s"
 
 
 def _voice(speaker: str | None) -> Text:

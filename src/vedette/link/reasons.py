@@ -29,14 +29,14 @@ def joins(desk: Desk, part: Sequence[Happening], lines: Sequence[Line], origin: 
 
 
 def backing(desk: Desk, part: Sequence[Happening], lines: Sequence[Line], spots: Sequence[Place]) -> Iterator[Backing]:
-    """The words behind the days, the place and the tolls; figures that were replaced are left out."""
+    """The words behind the days, each candidate place and the tolls; figures that were replaced are left out."""
     earliest, latest = reconcile.days(part)
     for one in part:
         event = one.event
         if event.earliest and (event.earliest == earliest or event.latest == latest):
             told = event.earliest if event.earliest == event.latest else f"{event.earliest} to {event.latest or '…'}"
             yield _backing(desk, "when", told, one.report, one.sentence)
-        if spots and one.place is not None and sites.same_place(one.place, spots[0]):
+        if one.place is not None and any(sites.same_place(one.place, spot) for spot in spots):
             yield _backing(desk, "where", one.place.name or one.place.text, one.report, one.sentence)
     for measure in _TOLLS:
         for line in reconcile.attached(part, lines, measure):
