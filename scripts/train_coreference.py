@@ -4,11 +4,13 @@
     python scripts/train_coreference.py judge REPORTS.jsonl GOLD.json OUT LEAST
 
 REPORTS hold `given_events`; GOLD: {"events": [[mention id,...],...], "stories": [[report id,...],...]}; MINILM is the
-`model.safetensors` of all-MiniLM-L6-v2; OUT is the data folder of `vedette.link`; LEAST is the mean score from which
-groups are joined. The judge must be fitted on other stories than the encoder has seen, because the encoder knows its
-own stories by heart. It is fitted on the reports as they are and once more with other words in the place of most
-triggers (data/other_words.yaml), so that it can tell how far words are to be trusted where a story is told in ever new
-words. The encoder needs torch, onnx and safetensors beside the project; none of them is needed to link.
+`model.safetensors` of all-MiniLM-L6-v2; OUT is the data folder of `vedette.link`; LEAST is the root mean square of
+the scores from which groups are joined. The judge must be fitted on other stories than the encoder has seen, because
+the encoder knows its own stories by heart. It decides twice, the second time with what became of the pairs around, so
+that the second decision learns from first scores of stories that were held out. It is fitted on the reports as they are
+and once more with other words in the place of most triggers (data/other_words.yaml), so that it can tell how far words
+are to be trusted where a story is told in ever new words.
+The encoder needs torch, onnx and safetensors beside the project; none of them is needed to link.
 """
 
 import hashlib
@@ -28,7 +30,6 @@ from numpy.typing import NDArray
 from train_link import FOLDS, bcubed, fit
 
 from vedette.link import coreference, lineage, mentions, stories
-from vedette.link.clustering import average_link
 from vedette.link.desk import lay_out
 from vedette.link.windows import Window, cut, window
 from vedette.read import Reader
@@ -268,9 +269,8 @@ class Material:
         return coreference.again(self.pairs, self.x, chance(odds), self.found, self.where)
 
     def clustered(self, scores: NDArray[np.float64], least: float) -> float:
-        """B-cubed F1 of the mentions when they are joined by these scores."""
-        table = {(int(a), int(b)): float(s) for (a, b), s in zip(self.pairs, scores, strict=True) if s > 0.02}
-        return bcubed(self.event, average_link(len(self.event), table, least=least))
+        """B-cubed F1 of the mentions when they are joined by these scores, as the judge's are."""
+        return bcubed(self.event, coreference.join(len(self.event), self.pairs, scores**2, least**2))
 
 
 def in_other_words(reports: Sequence[Report], annotations: Sequence[Annotation], seed: int = 11) -> list[Report]:

@@ -36,10 +36,15 @@ def link_mentions(
     """The partition of the mentions into events; given mentions are read by the trained encoder where it is there."""
     pairs, rows = evidence(mentions, alike, joined, story, weights)
     judged, least = judge(pairs, rows, mentions, story)
+    groups = join(len(mentions), pairs, judged, least)
+    return tuple(sorted(tuple(sorted(mentions[m].id for m in group)) for group in groups))
+
+
+def join(count: int, pairs: Numbers, judged: npt.NDArray[np.float64], least: float) -> tuple[tuple[int, ...], ...]:
+    """Partition so many mentions by the scores of their pairs: groups are alike on average by at least `least`."""
     likely = judged > _LEAST
     scores = {(a, b): score for (a, b), score in zip(pairs[likely].tolist(), judged[likely].tolist(), strict=True)}
-    groups = average_link(len(mentions), scores, least=least)
-    return tuple(sorted(tuple(sorted(mentions[m].id for m in group)) for group in groups))
+    return average_link(count, scores, least=least)
 
 
 def judge(
@@ -48,12 +53,13 @@ def judge(
     """The score of each pair, and the mean score from which groups are joined.
 
     Where the encoder has read the mentions, the judge decides twice: alone, then with what became of the pairs around.
+    Its scores are squared, so that in the mean of a group the sure pairs outweigh the many doubtful ones.
     """
     if rows.shape[1] == len(kinship.NAMES):
         words = kinship.load("coreference.yaml", "weights", kinship.NAMES)
         return words.scores(rows), words.least
     first, second = kinship.load("triggers.yaml", "first", FIRST), kinship.load("triggers.yaml", "second", SECOND)
-    return second.scores(again(pairs, rows, first.scores(rows), mentions, story)), second.least
+    return second.scores(again(pairs, rows, first.scores(rows), mentions, story)) ** 2, second.least**2
 
 
 def again(
