@@ -51,9 +51,22 @@ class Word:
         return Span(self.start, self.end)
 
     @property
+    def is_plural(self) -> bool:
+        """Is its form a plural?"""
+        return "Number=Plur" in self.morph
+
+    @property
     def lefts(self) -> list["Word"]:
         """The children before it."""
         return [child for child in self.children if child.i < self.i]
+
+    @property
+    def left_edge(self) -> "Word":
+        """The first of the words that hang on it, or the word itself."""
+        word = self
+        while word.children and word.children[0].i < word.i:
+            word = word.children[0]
+        return word
 
     def subtree(self) -> Iterator["Word"]:
         """The word and all that hang on it, in order."""

@@ -43,7 +43,7 @@ def _read(reading: Reading, *, known: Knowledge, names: Lexicon) -> Reading:
     mentions = with_holders(merged(mentions), published=reading.report.published, extra=known.extra)
     mentions = located(view, mentions)
     by_pronoun = pronouns(view, mentions)
-    mentions = [*possessed(mentions, by_pronoun), *in_deeds(by_pronoun, reading.doc)]
+    mentions = [*possessed(mentions, by_pronoun), *in_deeds(by_pronoun, reading.words)]
     return replace(reading, actors=tuple(build.actors(view.text, mentions, made_by=LAYER.id)))
 
 

@@ -92,4 +92,4 @@ def _is_place(scene: Scene, start: int, end: int) -> bool:
 
 def _plural(scene: Scene, head: int) -> bool:
     token = scene.token(head)
-    return token is not None and "Plur" in token.morph.get("Number", [])
+    return token is not None and token.is_plural

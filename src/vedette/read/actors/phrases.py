@@ -5,11 +5,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from vedette.read.actors.scene import Scene, between
 from vedette.read.knowledge import Known, People, State
 from vedette.read.knowledge.lexicon import Hit
+from vedette.read.words import Word
 from vedette.record import Place, Span
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "case", "npadvmod", "advmod", "prep", "pobj", "cc", "conj"})
@@ -37,21 +36,22 @@ def begin(scene: Scene, start: int, end: int) -> int:
     """Where the phrase of the noun at [start, end) begins: its first modifier that is no article and no number."""
     if not scene.parsed:
         return _over_names(scene, start)
-    span = scene.doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not len(span):
+    inside = scene.words.within(start, end)
+    root = scene.words.root(start, end)
+    if root is None:
         return start
-    edge = max(span.root.left_edge.i, span.start - 8, span.sent.start)
-    index = span.start - 1
-    while index >= edge and _modifies(scene.doc[index]):
-        start = scene.doc[index].idx
-        index -= 1
+    first = inside[0]
+    edge = max(root.left_edge.i, first.i - 8, scene.words.sentences[first.sentence][0].i)
+    before = first.before
+    while before is not None and before.i >= edge and _modifies(before):
+        start, before = before.start, before.before
     return _over_names(scene, start)
 
 
-def _modifies(token: Token) -> bool:
-    if token.dep_ in ("poss", "case") or token.text in ("'s", "’s", "’", "'", "-"):
-        return token.pos_ != "PRON"
-    return token.dep_ in _MODIFIERS and token.pos_ not in _STOP
+def _modifies(token: Word) -> bool:
+    if token.dep in ("poss", "case") or token.text in ("'s", "’s", "’", "'", "-"):
+        return token.pos != "PRON"
+    return token.dep in _MODIFIERS and token.pos not in _STOP
 
 
 def _over_names(scene: Scene, start: int) -> int:

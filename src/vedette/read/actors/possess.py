@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from vedette.read.actors.mention import Mention
 from vedette.read.actors.words import words
 from vedette.read.knowledge import fold
+from vedette.read.words import Word, Words
 
 _OWNED = frozenset({"its", "their", "his", "her", "our"})
 _OWNERS = frozenset({"state", "igo", "group", "place-government", "force"})
@@ -35,15 +34,15 @@ def possessed(mentions: Iterable[Mention], pronouns: Sequence[Mention]) -> list[
     return done
 
 
-def in_deeds(pronouns: Iterable[Mention], doc: Doc) -> list[Mention]:
+def in_deeds(pronouns: Iterable[Mention], parse: Words) -> list[Mention]:
     """The pronouns without those possessives that own a thing ("their homes"), not a deed ("its withdrawal")."""
-    return [p for p in pronouns if p.head < 0 or _is_party(doc[p.head])]
+    return [p for p in pronouns if p.head < 0 or _is_party(parse.all[p.head])]
 
 
-def _is_party(token: Token) -> bool:
-    if token.dep_ != "poss":
+def _is_party(token: Word) -> bool:
+    if token.dep != "poss":
         return True
-    noun = token.head.lemma_.lower()
+    noun = token.head.lemma.lower()
     return noun.endswith(words().deed_endings) or noun in words().deeds
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from vedette.read.actors.mention import Mention
 from vedette.read.actors.scene import Scene
 from vedette.read.actors.words import words
 from vedette.read.knowledge import fold, organisations, states
+from vedette.read.words import Word
 from vedette.record import Span
 
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -45,7 +44,7 @@ def pronouns(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """One mention for each pronoun that finds its actor."""
     if not scene.parsed:
         return []
-    starts = [s.start_char for s in scene.doc.sents]
+    starts = [sentence[0].start for sentence in scene.words.sentences]
     quotes = [Span(m.start(1), m.end(1)) for m in _QUOTED.finditer(scene.text)]
     seen = [_Seen(m, bisect_left(starts, m.start + 1), _is_subject(scene, m)) for m in mentions]
     known = _Known({}, {})
@@ -57,28 +56,28 @@ def pronouns(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     memory: list[_Seen] = []
-    for token in scene.doc:
-        while at < len(seen) and seen[at].mention.start < token.idx:
+    for token in scene.words.all:
+        while at < len(seen) and seen[at].mention.start < token.start:
             memory = [*memory[-23:], seen[at]]
             at += 1
-        if token.pos_ != "PRON":
+        if token.pos != "PRON":
             continue
-        here = bisect_left(starts, token.idx + 1)
+        here = bisect_left(starts, token.start + 1)
         mention = _resolve(scene, token, memory, seen[at : at + 12], here, quotes, known)
         if mention is not None:
             found.append(mention)
-            memory = [*memory[-23:], _Seen(mention, here, token.dep_ in ("nsubj", "nsubjpass"))]
+            memory = [*memory[-23:], _Seen(mention, here, token.dep in ("nsubj", "nsubjpass"))]
     return found
 
 
 def _is_subject(scene: Scene, mention: Mention) -> bool:
     token = scene.token(mention.head)
-    return token is not None and token.dep_ in ("nsubj", "nsubjpass")
+    return token is not None and token.dep in ("nsubj", "nsubjpass")
 
 
 def _resolve(
     scene: Scene,
-    token: Token,
+    token: Word,
     memory: Sequence[_Seen],
     ahead: Sequence[_Seen],
     here: int,
@@ -86,32 +85,32 @@ def _resolve(
     known: _Known,
 ) -> Mention | None:
     """The pronoun as a mention, or None when nothing fits."""
-    word = token.lower_
-    quote = _quote_at(quotes, token.idx)
+    word = token.lower
+    quote = _quote_at(quotes, token.start)
     if word in _I or word in _WE:
         return _first_person(scene, token, memory, ahead, here, quote, known)
-    recent = [s for s in memory if here - s.sentence <= _WINDOW and token.idx - s.mention.end < _FAR]
+    recent = [s for s in memory if here - s.sentence <= _WINDOW and token.start - s.mention.end < _FAR]
     if quote is not None:
         speaker = _speaker(scene, [*recent, *ahead], quote)
         recent = [s for s in recent if speaker is None or s.mention.key != speaker.key]
     if word in words().male or word in words().female:
         sex = "f" if word in words().female else "m"
-        best = _best(token, [s for s in recent if _person_of(s.mention, sex, known.gender)], here)
+        best = _best(scene, token, [s for s in recent if _person_of(s.mention, sex, known.gender)], here)
         if best is not None:
             known.gender.setdefault(best.key, sex)
         return _pronoun(token, best)
     if word in _PLURAL:
-        return _pronoun(token, _best(token, [s for s in recent if _many(s.mention)], here))
+        return _pronoun(token, _best(scene, token, [s for s in recent if _many(s.mention)], here))
     if word in _THING and not _empty(token):
-        return _pronoun(token, _best(token, [s for s in recent if s.subject and _body(s.mention)], here))
+        return _pronoun(token, _best(scene, token, [s for s in recent if s.subject and _body(s.mention)], here))
     return None
 
 
-def _pronoun(token: Token, target: Mention | None) -> Mention | None:
+def _pronoun(token: Word, target: Mention | None) -> Mention | None:
     if target is None:
         return None
     return Mention(
-        start=token.idx, end=token.idx + len(token), form="pronoun", key=target.key, name=target.name, kind=target.kind,
+        start=token.start, end=token.end, form="pronoun", key=target.key, name=target.name, kind=target.kind,
         head=token.i, noun=target.noun, plural=target.plural, body=target.body, country=None, rule="pronoun",
     )  # fmt: skip
 
@@ -129,7 +128,7 @@ def _body(mention: Mention) -> bool:
     return mention.kind in _BODIES and not mention.plural
 
 
-def _best(token: Token, fit: Sequence[_Seen], here: int) -> Mention | None:
+def _best(scene: Scene, token: Word, fit: Sequence[_Seen], here: int) -> Mention | None:
     """The likeliest antecedent: same sentence or the one before, subjects first, the nearest, names before pronouns."""
     best, score = None, -99.0
     for rank, s in enumerate(fit):
@@ -139,30 +138,30 @@ def _best(token: Token, fit: Sequence[_Seen], here: int) -> Mention | None:
             + 0.2 * rank / max(1, len(fit))
             + 0.5 * (s.mention.form != "nominal")
         )
-        if s.sentence == here and s.mention.head >= 0 and _clause_mate(token, s.mention.head):
+        if s.sentence == here and s.mention.head >= 0 and _clause_mate(token, scene.words.all[s.mention.head]):
             value -= 4.0
         if value >= score:
             best, score = s.mention, value
     return best
 
 
-def _clause_mate(token: Token, head: int) -> bool:
+def _clause_mate(token: Word, subject: Word) -> bool:
     """Object pronouns do not stand for the subject of their own verb."""
-    return token.dep_ in ("dobj", "dative") and token.head == token.doc[head].head
+    return token.dep in ("dobj", "dative") and token.head is subject.head
 
 
-def _empty(token: Token) -> bool:
+def _empty(token: Word) -> bool:
     """ "It is clear that ...", "it was a mistake": an "it" that stands for nothing, or for no actor."""
-    if token.lower_ != "it":
+    if token.lower != "it":
         return False
     verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass"):
-        return token.dep_ not in ("dobj", "pobj", "poss")
-    if verb.lemma_ not in words().empty_it:
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return token.dep not in ("dobj", "pobj", "poss")
+    if verb.lemma not in words().empty_it:
         return False
-    said = [c for c in verb.children if c.dep_ == "acomp"]
-    able = any(c.lower_ in words().able for c in said)
-    clause = any(c.dep_ in ("ccomp", "xcomp", "csubj") for v in (verb, *said) for c in v.children)
+    said = [c for c in verb.children if c.dep == "acomp"]
+    able = any(c.lower in words().able for c in said)
+    clause = any(c.dep in ("ccomp", "xcomp", "csubj") for v in (verb, *said) for c in v.children)
     return not said or (clause and not able)
 
 
@@ -180,12 +179,12 @@ def _speaker(scene: Scene, seen: Sequence[_Seen], quote: Span) -> Mention | None
 
 def _says(scene: Scene, mention: Mention) -> bool:
     token = scene.token(mention.head)
-    return token is not None and token.head.lemma_ in words().saying
+    return token is not None and token.head.lemma in words().saying
 
 
 def _first_person(
     scene: Scene,
-    token: Token,
+    token: Word,
     memory: Sequence[_Seen],
     ahead: Sequence[_Seen],
     here: int,
@@ -197,23 +196,23 @@ def _first_person(
     speaker = _speaker(scene, [*near, *ahead], quote) if quote is not None else None
     if speaker is None:
         speaker = next(_speaking(scene, near), None)
-    if speaker is None or (token.lower_ in _WE and speaker.kind == "person" and not known.side.get(speaker.key)):
-        return _author(token, near) if quote is None and token.lower_ in _WE else None
-    return _pronoun(token, speaker) if token.lower_ in _I or speaker.kind != "person" else _side(token, speaker, known)
+    if speaker is None or (token.lower in _WE and speaker.kind == "person" and not known.side.get(speaker.key)):
+        return _author(token, near) if quote is None and token.lower in _WE else None
+    return _pronoun(token, speaker) if token.lower in _I or speaker.kind != "person" else _side(token, speaker, known)
 
 
-def _author(token: Token, near: Sequence[_Seen]) -> Mention | None:
+def _author(token: Word, near: Sequence[_Seen]) -> Mention | None:
     """ "We" of a statement, outside quotation marks: the state or body that it has just spoken of as acting."""
     acting = [s.mention for s in near if s.subject and s.mention.kind in ("state", "igo") and s.mention.form == "name"]
     return _pronoun(token, acting[-1]) if acting else None
 
 
-def _side(token: Token, speaker: Mention, known: _Known) -> Mention | None:
+def _side(token: Word, speaker: Mention, known: _Known) -> Mention | None:
     """Those for whom a person says "we": the organisation of the role, else the state."""
     side = bodies().get(known.side.get(speaker.key, ""))
     if side is None:
         return None
-    return replace(side, start=token.idx, end=token.idx + len(token), head=token.i)
+    return replace(side, start=token.start, end=token.end, head=token.i)
 
 
 @cache

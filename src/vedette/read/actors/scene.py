@@ -5,11 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from vedette.read.knowledge import lexicon
 from vedette.read.knowledge.lexicon import Hit, Lexicon
 from vedette.read.reading import Name, Reading
+from vedette.read.words import Word, Words
 from vedette.record import Place, Sentence, Span
 
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
@@ -23,7 +22,7 @@ class Scene:
     """What the functions of this layer look at; tokens by index, spans in characters."""
 
     text: str
-    doc: Doc
+    words: Words
     sentences: tuple[Sentence, ...]
     names: tuple[Name, ...]
     places: tuple[Place, ...]
@@ -36,26 +35,26 @@ class Scene:
         """The token that heads the words at a span; -1 when there is no parse."""
         if not self.parsed:
             return -1
-        words = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return words.root.i if words is not None and len(words) else -1
+        root = self.words.root(span.start, span.end)
+        return -1 if root is None else root.i
 
-    def token(self, index: int) -> Token | None:
+    def token(self, index: int) -> Word | None:
         """The token, or None where there is no parse."""
-        return self.doc[index] if index >= 0 else None
+        return self.words.all[index] if index >= 0 else None
 
     def is_noun(self, index: int) -> bool:
         """A noun that heads its phrase, not a modifier of another noun."""
         token = self.token(index)
         if token is None:
             return True
-        if token.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+        if token.dep in ("compound", "amod", "nmod", "npadvmod"):
             return False
-        return token.pos_ in ("NOUN", "PROPN") or token.dep_ in _ARGUMENTS
+        return token.pos in ("NOUN", "PROPN") or token.dep in _ARGUMENTS
 
     def is_possessor(self, index: int) -> bool:
         """ "Serbia" in "Serbia's army"."""
         token = self.token(index)
-        return token is not None and token.dep_ in ("poss", "nmod", "compound") and token.head.pos_ in ("NOUN", "PROPN")
+        return token is not None and token.dep in ("poss", "nmod", "compound") and token.head.pos in ("NOUN", "PROPN")
 
     def is_government(self, start: int, index: int) -> bool:
         """Does a capital stand for its government? The places layer has a say; else what the word does there."""
@@ -64,11 +63,11 @@ class Scene:
         token = self.token(index)
         if token is None:
             return False
-        if token.dep_ == "pobj":
-            return token.head.lower_ in _SIDES and token.head.head.pos_ in ("VERB", "NOUN")
-        if token.dep_ == "conj":
+        if token.dep == "pobj":
+            return token.head.lower in _SIDES and token.head.head.pos in ("VERB", "NOUN")
+        if token.dep == "conj":
             return self.is_government(-1, token.head.i)
-        return token.dep_ in _ACTING or (token.dep_ == "poss" and token.head.pos_ == "NOUN")
+        return token.dep in _ACTING or (token.dep == "poss" and token.head.pos == "NOUN")
 
     def titles_before(self, end: int) -> tuple[Hit, ...]:
         """The last few titles that end before an offset."""
@@ -108,17 +107,18 @@ class Scene:
 def scene(reading: Reading, names: Lexicon) -> Scene:
     """Look at a reading with the names that are known."""
     text = reading.report.text
-    hits, titles = names.find(text), lexicon.titles().find(text)
+    spelled = lexicon.spelled(text)
+    hits, titles = names.find(spelled), lexicon.titles().find(spelled)
     return Scene(
         text=text,
-        doc=reading.doc,
+        words=reading.words,
         sentences=reading.sentences,
         names=reading.names,
         places=_trusted(text, reading.places, (*titles, *(h for h in hits if h.sort == "organisation"))),
         hits=hits,
-        nouns=lexicon.nouns().find(text),
+        nouns=lexicon.nouns().find(spelled),
         titles=titles,
-        parsed=reading.doc.has_annotation("DEP"),
+        parsed=reading.words.parsed,
     )
 
 

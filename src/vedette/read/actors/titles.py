@@ -97,16 +97,14 @@ def _apposition(scene: Scene, start: int, end: int, *, rule: str) -> Role | None
 
 def _before_verb(scene: Scene, start: int, end: int) -> int:
     """Where the apposition ends: before the verb of the clause, if that stands inside."""
-    span = scene.doc.char_span(start, end, alignment_mode="contract") if scene.parsed and start < end else None
-    verb = next((t for t in span or () if t.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
-    return end if verb is None else max(start, verb.idx - 1)
+    inside = (t for t in scene.words.within(start, end) if start <= t.start and t.end <= end)
+    verb = next((t for t in inside if t.tag in ("VBD", "VBZ", "VBP", "MD")), None)
+    return end if verb is None else max(start, verb.start - 1)
 
 
 def _has_verb(scene: Scene, start: int, end: int) -> bool:
-    if not scene.parsed or end <= start:
-        return False
-    span = scene.doc.char_span(start, end, alignment_mode="expand")
-    return span is not None and any(t.pos_ in ("VERB", "AUX") and t.tag_ not in ("VBN", "VBG") for t in span)
+    inside = scene.words.within(start, end) if start < end else ()
+    return any(t.pos in ("VERB", "AUX") and t.tag not in ("VBN", "VBG") for t in inside)
 
 
 def role(scene: Scene, start: int, chain: Sequence[Hit], *, end: int, rule: str) -> Role:
@@ -157,7 +155,7 @@ def by_office(scene: Scene, taken: Cover) -> list[Mention]:
             continue
         head = scene.root(span)
         token = scene.token(head)
-        if token is None or not scene.is_noun(head) or "Plur" in token.morph.get("Number", []):
+        if token is None or not scene.is_noun(head) or token.is_plural:
             continue
         found.append(_met(scene, hit, head))
     return found

@@ -9,7 +9,6 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]|[сцСЦ]ь[кК]")
 _SERBIAN = re.compile("[ђјљњћџЂЈЉЊЋЏ]")
 _RUSSIAN = re.compile("[ыэёйщъьюяЫЭЁЙЩЪЬЮЯ]")
-_SPACES = re.compile(r"\s+")
 _PLAIN = str.maketrans(
     {
         "đ": "dj", "Đ": "Dj", "ð": "d", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "Ae",
@@ -57,4 +56,4 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """The key under which two spellings of one name are the same: plain letters, lower case, single spaces."""
-    return _SPACES.sub(" ", plain(text)).strip().casefold()
+    return " ".join(plain(text).split()).casefold()

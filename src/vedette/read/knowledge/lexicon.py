@@ -38,33 +38,50 @@ class _Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """The words and marks of a text in parallel: where each stands, how it is written, and folded."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+def spelled(text: str) -> Spelled:
+    """Cut a text into words and marks once for all lexicons."""
+    found = list(_WORD.finditer(text))
+    written = tuple(match.group() for match in found)
+    folded = {word: fold(word) for word in set(written)}
+    return Spelled(
+        starts=tuple(match.start() for match in found),
+        ends=tuple(match.end() for match in found),
+        written=written,
+        folded=tuple(folded[word] for word in written),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Written forms by their first folded word, the longest first."""
 
     forms: dict[str, tuple[_Form, ...]]
 
-    def find(self, text: str) -> tuple[Hit, ...]:
+    def find(self, text: Spelled) -> tuple[Hit, ...]:
         """All hits from left to right that do not overlap; linear in the length of the text."""
-        marks = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-        folded = [fold(word) for _, _, word in marks]
         hits: list[Hit] = []
-        at = 0
-        while at < len(marks):
-            form = self._longest(marks, folded, at)
-            if form is None:
-                at += 1
-                continue
-            last = at + len(form.words) - 1
-            hits.append(Hit(marks[at][0], marks[last][1], form.sort, form.entry))
-            at = last + 1
+        free = 0
+        for at, word in enumerate(text.folded):
+            if word in self.forms and at >= free and (form := self._longest(text, at)) is not None:
+                free = at + len(form.words)
+                hits.append(Hit(text.starts[at], text.ends[free - 1], form.sort, form.entry))
         return tuple(hits)
 
-    def _longest(self, marks: list[tuple[int, int, str]], folded: list[str], at: int) -> _Form | None:
-        for form in self.forms.get(folded[at], ()):
+    def _longest(self, text: Spelled, at: int) -> _Form | None:
+        for form in self.forms[text.folded[at]]:
             end = at + len(form.words)
-            if tuple(folded[at:end]) != form.words:
+            if text.folded[at:end] != form.words:
                 continue
-            if not form.strict or _same_case(form.cased, [plain(word) for _, _, word in marks[at:end]]):
+            if not form.strict or _same_case(form.cased, [plain(word) for word in text.written[at:end]]):
                 return form
         return None
 

@@ -23,9 +23,11 @@ def layer(extra: Path | None = None) -> Layer:
 def _read(reading: Reading, *, known: Lexicon) -> Reading:
     """Fill `names`."""
     text, table = reading.report.text, cues()
-    titles = lexicon.titles().find(text)
-    candidates = gather(reading.doc, text, known.find(text), titles, table)
-    candidates = _with_heads(text, with_titled(text, candidates, titles), table)
+    words = lexicon.spelled(text)
+    titles = lexicon.titles().find(words)
+    candidates = gather(reading.doc, text, known.find(words), titles, table)
+    candidates = with_titled(text, candidates, titles, lexicon.holders().find(words))
+    candidates = _with_heads(text, candidates, table)
     candidates = in_headline(text, candidates, reading.sentences)
     settled = settle(text, candidates, titles, table)
     found = sorted([*settled, *echoes(text, settled)], key=lambda c: c.start)

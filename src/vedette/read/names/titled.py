@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from vedette.read.knowledge import Office, fold, lexicon
+from vedette.read.knowledge import Office, fold
 from vedette.read.knowledge.lexicon import Hit
 from vedette.read.names.gather import Candidate
 
@@ -23,12 +23,14 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 
 
-def with_titled(text: str, candidates: Sequence[Candidate], titles: Iterable[Hit]) -> list[Candidate]:
+def with_titled(
+    text: str, candidates: Sequence[Candidate], titles: Iterable[Hit], holders: Iterable[Hit]
+) -> list[Candidate]:
     """The candidates and the persons, behind a title or known, that the parser missed or cut short."""
     starts = {h.start for h in titles}
     sure = {c.start for c in candidates if c.sure}
     longer = {c.start: c for c in candidates if c.kind == "person"}
-    added = _holders(text, candidates)
+    added = _missed(candidates, holders)
     for hit in titles:
         found = _behind(text, hit, starts, sure)
         if found is not None and (found.start not in longer or longer[found.start].end < found.end):
@@ -38,10 +40,10 @@ def with_titled(text: str, candidates: Sequence[Candidate], titles: Iterable[Hit
     return _joined(candidates, added)
 
 
-def _holders(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _missed(candidates: Sequence[Candidate], holders: Iterable[Hit]) -> list[Candidate]:
     """Office-holders of whom the parser saw nothing, or only a part."""
     found = []
-    for hit in lexicon.holders().find(text):
+    for hit in holders:
         at = bisect_right(candidates, hit.start, key=lambda c: c.end)
         near = [c for c in candidates[at : at + 3] if c.start < hit.end]
         if all(hit.start <= c.start and c.end <= hit.end and not c.sure for c in near) and len(near) < 2:
