@@ -12,6 +12,8 @@ from vedette.record import Span
 _APART = 70
 """Characters between the act and what it acts upon, at most."""
 _PHRASE = re.compile(r"(?:[\w’'-]+ ){0,4}$")
+_PHRASE_REACH = 200
+"""Characters in which four words are looked for, so that one endless word costs nothing."""
 _WORD = re.compile(r"\d{1,9}|[a-z]+")
 
 
@@ -68,7 +70,7 @@ def find(text: str, within: Span, wanted: Collection[str] | None = None) -> Iter
         act, thing = found
         taken.append(act)
         whole = Span(min(act.start, thing.start), max(act.end, thing.end))
-        before = _PHRASE.search(said[: thing.start])
+        before = _PHRASE.search(said, max(0, thing.start - _PHRASE_REACH), thing.start)
         phrase = said[before.start() if before else thing.start : thing.end]
         yield Matter(
             name=pattern.name,
