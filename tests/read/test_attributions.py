@@ -18,7 +18,7 @@ from vedette.read.attributions.nested import places, with_nested
 from vedette.read.attributions.pairs import ELSEWHERE, SELF, branches
 from vedette.read.attributions.quotes import find_quotes
 from vedette.read.attributions.syntax import speech_in
-from vedette.read.attributions.tagger import cue_spans, shared_out
+from vedette.read.attributions.tagger import cue_spans, shared_out, window_of
 from vedette.read.encoder import load_wordpieces
 from vedette.record import Annotation, Report, Span, decode, encode
 
@@ -194,12 +194,40 @@ def test_cue_spans() -> None:
 
 
 def test_branches_tell_subject_from_clause(reader: Reader) -> None:
-    (doc,) = reader.parser.parse(["Officials said the bridge was closed."])
+    (doc,) = reader.parser.parse(["Officials said the bridge was closed. It rained."])
     words = words_of(doc, doc.text, (), load_wordpieces())
-    mine, theirs = branches(words, 1, 0, 7)
+    (mine, later), (theirs, _) = branches(words, [1, 8], 0, len(words.pieces))
     assert mine[1] == theirs[1] == SELF
     assert len({mine[0], mine[5], mine[1]}) == 3
     assert ELSEWHERE not in mine[:6]
+    assert set(later[:7].tolist()) == set(mine[7:].tolist()) == {ELSEWHERE}
+
+
+def test_a_window_holds_its_words_with_their_pieces_and_heads(reader: Reader) -> None:
+    (doc,) = reader.parser.parse(["Fog held. Krzmarovic said so."])
+    alphabet = load_wordpieces()
+    words = words_of(doc, doc.text, (), alphabet)
+    first = next(n for n, pieces in enumerate(words.pieces) if len(pieces) > 1)
+    window = window_of(words, first, len(words.pieces), alphabet)
+    pieces = words.pieces[first]
+    assert window["ids"][0].tolist()[1:3] == [pieces[0], alphabet.cut("said")[0]]
+    assert window["more"].tolist() == list(pieces[1:])
+    assert set(window["at"].tolist()) == {1}
+    assert window["share"][0, :3].tolist() == [1, pytest.approx(1 / len(pieces)), 1]
+    assert window["head"][0, :3].tolist() == [0, 2, 2]
+
+
+def test_what_is_found_in_a_report_does_not_depend_on_its_neighbours(reader: Reader) -> None:
+    texts = [
+        "The mayor of Podgrad said the bridge was safe. “We checked it twice,” she added.",
+        "According to the guard, nobody crossed the river. The ministry denied that the road was mined.",
+        "“Leave now,” Kolb told the crowd, and warned that the dam would break.",
+    ]
+    reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
+    alone = [one.attributions for report in reports for one in reader.annotate([report])]
+    assert all(alone)
+    assert [one.attributions for one in reader.annotate(reports)] == alone
+    assert [one.attributions for one in reader.annotate(reports[::-1])] == alone[::-1]
 
 
 @settings(max_examples=30, deadline=None)

@@ -25,6 +25,7 @@ DEPS = (
     "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj", "poss", "preconj",
     "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp",
 )  # fmt: skip
+SHAPES = 8
 UNKNOWN = 0
 MAX_PIECES = 170
 _LONGEST = 12

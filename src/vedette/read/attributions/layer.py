@@ -67,4 +67,4 @@ def _attribution(
     )
 
 
-LAYER = Layer("attributions", 1, fills=("attributions",), asks=(), read=read)
+LAYER = Layer("attributions", 2, fills=("attributions",), asks=(), read=read)

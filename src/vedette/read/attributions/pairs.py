@@ -1,5 +1,7 @@
 """Pairs: how each word of a stretch stands to a cue (distance, sentence, paragraph, and way through the parse)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from vedette.read.attributions.features import Ints, Words
@@ -8,17 +10,20 @@ SELF = 1
 ELSEWHERE = 0
 _NEAR = 16
 _FAR = 38
-_DEEPEST = 200
+Relations = tuple[Ints, Ints, Ints, Ints]
 
 
-def relations(words: Words, cue: tuple[int, int], first: int, last: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """Four numbers a word: distance from the cue, its branch, the branch of the cue, and its place in the page."""
-    a, b = cue
+def relations(words: Words, cues: Sequence[tuple[int, int]], first: int, last: int) -> Relations:
+    """Four numbers for each cue and word of a stretch, each (cues, words).
+
+    Distance from the cue, the word's branch, the cue's branch, and its place in the page.
+    """
+    a, b = (np.array([cue[side] for cue in cues], dtype=np.int64)[:, None] for side in (0, 1))
     at = np.arange(first, last)
     distance = _bucket(np.where(at < a, at - a, np.where(at >= b, at - b + 1, 0)))
     sentence = np.clip(words.sentence[first:last] - words.sentence[a], -3, 3) + 3
     paragraph = np.clip(words.paragraph[first:last] - words.paragraph[a], -1, 1) + 1
-    mine, theirs = branches(words, cue_head(words, a, b), first, last)
+    mine, theirs = branches(words, [cue_head(words, *cue) for cue in cues], first, last)
     return distance, mine, theirs, sentence * 3 + paragraph
 
 
@@ -38,46 +43,37 @@ def cue_head(words: Words, a: int, b: int) -> int:
     return next((i for i in range(a, b) if words.head[i] == i), a)
 
 
-def branches(words: Words, head: int, first: int, last: int) -> tuple[Ints, Ints]:
-    """How each word of a stretch hangs together with a cue's head in the parse.
+def branches(words: Words, heads: Sequence[int], first: int, last: int) -> tuple[Ints, Ints]:
+    """How each word of a stretch hangs together with the head of each cue in the parse, each (cues, words).
 
     First array: the label of the word's branch under their lowest common ancestor (`SELF`: the word is the ancestor);
     second: the label of the cue's branch there. `ELSEWHERE` for words of other sentences and without a parse.
     """
-    mine = np.zeros(last - first, dtype=np.int64)
-    theirs = np.zeros(last - first, dtype=np.int64)
-    if words.head[head] < 0:
-        return mine, theirs
-    below: dict[int, tuple[int, int]] = {head: (SELF, SELF)}
-    node = head
-    while words.head[node] >= 0 and words.head[node] != node and int(words.head[node]) not in below:
-        parent = int(words.head[node])
-        below[parent] = (SELF, int(words.dep[node]) + 1)
-        node = parent
-    lo = max(first, int(np.searchsorted(words.sentence, words.sentence[head], side="left")))
-    hi = min(last, int(np.searchsorted(words.sentence, words.sentence[head], side="right")))
-    for i in range(lo, hi):
-        mine[i - first], theirs[i - first] = _branch(words, i, below)
+    size = last - first
+    head = words.head[first:last] - first
+    head = np.where((head < 0) | (head >= size), np.arange(size), head)
+    below = _ways_up(head, words.dep[first:last], [n - first if words.head[n] >= 0 else None for n in heads])
+    on_way = below != ELSEWHERE
+    step = np.where(on_way | on_way[:, head], np.arange(size), head)
+    top = step
+    while True:
+        higher = np.take_along_axis(top, top, axis=1)
+        if np.array_equal(higher, top):
+            break
+        top = higher
+    under = head[top]
+    theirs = np.take_along_axis(below, np.where(on_way, top, under), axis=1)
+    mine = np.where(on_way, SELF, np.where(theirs != ELSEWHERE, words.dep[first:last][top] + 1, ELSEWHERE))
     return mine, theirs
 
 
-def _branch(words: Words, word: int, below: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """Walk up until the known part of the tree, and remember the way."""
-    chain: list[int] = []
-    node = word
-    while node not in below:
-        chain.append(node)
-        parent = int(words.head[node])
-        if parent < 0 or parent == node or len(chain) > 200:
-            for n in chain:
-                below[n] = (ELSEWHERE, ELSEWHERE)
-            return ELSEWHERE, ELSEWHERE
-        node = parent
-    top = below[node]
-    if chain:
-        is_ancestor = top[0] == SELF
-        for n in reversed(chain):
-            label = int(words.dep[chain[-1]]) + 1 if is_ancestor else top[0]
-            below[n] = (label, top[1])
-        return below[word]
-    return top
+def _ways_up(head: Ints, dep: Ints, cues: Sequence[int | None]) -> Ints:
+    """For each cue the words on its way up to the root, with the label of the way below them; 0 for all others."""
+    below = np.full((len(cues), len(head)), ELSEWHERE, dtype=np.int64)
+    parents, labels = head.tolist(), dep.tolist()
+    for row, cue in enumerate(cues):
+        node, label = cue, SELF
+        while node is not None and below[row, node] == ELSEWHERE:
+            below[row, node] = label
+            node, label = parents[node], labels[node] + 1
+    return below

@@ -1,14 +1,16 @@
 """The tagger: a small trained encoder that marks cues, and for each cue its source and what is said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vedette.read.attributions.drafts import Draft, joined, trimmed, without
-from vedette.read.attributions.features import POS_TAGS, Words, windows
+from vedette.read.attributions.features import DEPS, POS_TAGS, SHAPES, Words, windows
 from vedette.read.attributions.pairs import relations
 from vedette.read.encoder import CLS, SEP, Graph, WordPieces, load_graph, load_wordpieces
 from vedette.record import Span
@@ -20,6 +22,7 @@ _HOLE = 2
 _HELP = 4
 _AUX, _PART, _VERB = (POS_TAGS.index(tag) + 1 for tag in ("AUX", "PART", "VERB"))
 _CRUMB = 2
+_UNFUSED = ("SkipLayerNormFusion",)
 _EDGES = " \t\r\n\u00a0,;:–—-"
 
 
@@ -35,33 +38,61 @@ class Tagger:
         """The attributions that the network sees, window by window."""
         found: list[Draft] = []
         for first, last in windows(words):
-            vectors, tags = self._read(words, first, last)
+            sides, tags = self._read(words, first, last)
             cues = whole_cues(words, cue_spans(tags, first), last)
             if cues:
-                roles = self._judge(words, vectors, cues, first, last)
+                roles = self._judge(words, sides, cues, first, last)
                 found.extend(drafts_from(words, text, cues, roles, first))
         return tuple(found)
 
     def _read(self, words: Words, first: int, last: int) -> tuple[Floats, Floats]:
-        pieces = words.pieces[first:last]
-        sizes = np.array([len(p) for p in pieces], dtype=np.int64)
-        ids = [self.alphabet.ids[CLS], *(i for p in pieces for i in p), self.alphabet.ids[SEP]]
-        inputs = {
-            name: np.concatenate([[0], np.repeat(getattr(words, name)[first:last], sizes), [0]])[None]
-            for name in ("pos", "dep", "quote", "shape")
-        }
-        starts = np.concatenate([[1], 1 + np.cumsum(sizes)[:-1]]).astype(np.int64)
-        vectors, tags = self.reader.run(ids=np.array([ids], dtype=np.int64), first=starts, **inputs)
-        return vectors, tags
+        sides, tags = self.reader.run(**window_of(words, first, last, self.alphabet))
+        return sides, tags
 
-    def _judge(self, words: Words, vectors: Floats, cues: list[tuple[int, int]], first: int, last: int) -> Floats:
-        weights = np.zeros((len(cues), last - first), dtype=np.float32)
-        for n, (a, b) in enumerate(cues):
-            weights[n, a - first : b - first] = 1 / (b - a)
-        near = [relations(words, cue, first, last) for cue in cues]
-        rel, mine, theirs, sent = (np.stack([row[k] for row in near]) for k in range(4))
-        (roles,) = self.judge.run(h=vectors, cues=weights, rel=rel, mine=mine, theirs=theirs, sent=sent)
+    def _judge(self, words: Words, sides: Floats, cues: list[tuple[int, int]], first: int, last: int) -> Floats:
+        rel, mine, theirs, sent = relations(words, cues, first, last)
+        weights = cue_weights(cues, first, last)
+        (roles,) = self.judge.run(sides=sides, cues=weights, rel=rel, mine=mine, theirs=theirs, sent=sent)
         return roles
+
+
+def window_of(words: Words, first: int, last: int, alphabet: WordPieces) -> dict[str, NDArray[Any]]:
+    """What the reader is given of a stretch, word by word between an opening and a closing mark: (1, words + 2) each.
+
+    `ids` is the first piece of each word; `more` are the further pieces and `at` the words that they belong to; `share`
+    is one by the number of pieces; `head` is the word on which a word hangs (0, the opening mark, where none is here).
+    """
+    pieces = words.pieces[first:last]
+    more = [(n, piece) for n, found in enumerate(pieces, 1) if len(found) > 1 for piece in found[1:]]
+    head = words.head[first:last] - first + 1
+    features = {
+        "share": 1 / np.array([len(found) for found in pieces], dtype=np.float32),
+        "grammar": words.pos[first:last] * (len(DEPS) + 1) + words.dep[first:last],
+        "form": words.quote[first:last] * SHAPES + words.shape[first:last],
+        "head": np.where((head > 0) & (head <= last - first) & (words.head[first:last] >= 0), head, 0),
+    }
+    marks = alphabet.ids[CLS], alphabet.ids[SEP]
+    return {
+        "ids": np.array([[marks[0], *[found[0] for found in pieces], marks[1]]], dtype=np.int64),
+        "more": np.array([piece for _, piece in more], dtype=np.int64),
+        "at": np.array([n for n, _ in more], dtype=np.int64),
+        **{name: _between(values, mark=int(name == "share")) for name, values in features.items()},
+    }
+
+
+def _between(values: NDArray[Any], *, mark: int) -> NDArray[Any]:
+    """The values of words with those of the opening and the closing mark around them."""
+    found = np.full((1, len(values) + 2), mark, dtype=values.dtype)
+    found[0, 1:-1] = values
+    return found
+
+
+def cue_weights(cues: Sequence[tuple[int, int]], first: int, last: int) -> Floats:
+    """The share of each word in each cue: (cues, words)."""
+    weights = np.zeros((len(cues), last - first), dtype=np.float32)
+    for n, (a, b) in enumerate(cues):
+        weights[n, a - first : b - first] = 1 / (b - a)
+    return weights
 
 
 def cue_spans(tags: Floats, first: int) -> list[tuple[int, int]]:
@@ -104,7 +135,9 @@ def shared_out(roles: Floats, cues: list[tuple[int, int]]) -> NDArray[np.bool_]:
     said: NDArray[np.bool_] = roles.argmax(axis=2) == _SAID
     for n, (a, b) in enumerate(cues):
         said[n, a:b] = False
-    holds = np.array([[bool(row[a:b].all()) for a, b in cues] for row in said])
+    counts = np.pad(said.cumsum(axis=1), ((0, 0), (1, 0)))
+    begins, ends = np.array(cues).T
+    holds = counts[:, ends] - counts[:, begins] == ends - begins
     strength = np.where(said, roles[:, :, _SAID], 0)
     kept = said.copy()
     for n in range(len(cues)):
@@ -136,11 +169,13 @@ def _draft(
 
 def _runs(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Unbroken runs of chosen words, small holes closed."""
-    at = np.flatnonzero(chosen)
-    if not len(at):
-        return []
-    cuts = np.flatnonzero(np.diff(at) > _HOLE) + 1
-    return [(int(part[0]), int(part[-1]) + 1) for part in np.split(at, cuts)]
+    found: list[tuple[int, int]] = []
+    for word in np.flatnonzero(chosen).tolist():
+        if found and word < found[-1][1] + _HOLE:
+            found[-1] = found[-1][0], word + 1
+        else:
+            found.append((word, word + 1))
+    return found
 
 
 def _without_crumbs(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -156,4 +191,4 @@ def load_tagger() -> Tagger | None:
     if not (data / "encoder.onnx").is_file():
         return None
     with as_file(data / "encoder.onnx") as reader, as_file(data / "roles.onnx") as judge:
-        return Tagger(load_graph(reader), load_graph(judge), load_wordpieces())
+        return Tagger(load_graph(reader, unfused=_UNFUSED), load_graph(judge), load_wordpieces())

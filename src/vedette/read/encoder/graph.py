@@ -1,5 +1,6 @@
 """Graphs: a trained network on disk, run on one core so that its numbers never change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +25,11 @@ class Graph:
         return found
 
 
-def load_graph(path: Path) -> Graph:
-    """Load an ONNX file; raises `ModelError` when it cannot be read."""
+def load_graph(path: Path, *, unfused: Sequence[str] = ()) -> Graph:
+    """Load an ONNX file; raises `ModelError` when it cannot be read.
+
+    `unfused` names rewritings of onnxruntime that are left out, where its joint operation is slower than its parts.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -34,7 +38,9 @@ def load_graph(path: Path) -> Graph:
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(unfused)
+        )
     except Exception as error:
         raise ModelError(f"no network at {path}: {error}") from error
     return Graph(session)
