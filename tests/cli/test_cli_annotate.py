@@ -170,6 +170,12 @@ def test_profile_tells_where_the_time_went(run, lines) -> None:
     assert all(word in result.stderr for word in ("parse", "sentences/s", "share", "reports/s"))
 
 
+def test_profile_counts_the_copies(run, lines) -> None:
+    text = "Police left Dolna on Monday."
+    told = [{"id": "a", "text": text}, {"id": "b", "text": text, "published": "2031-05-01"}]
+    assert "1 of them copies" in run("annotate", lines(*told), "--profile").stderr
+
+
 def test_a_model_that_is_none_is_refused(lines, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["annotate", str(lines(*GOOD)), "--model", str(tmp_path)])
     assert result.exit_code == 2
