@@ -67,22 +67,23 @@ def _pair(peer: Peer, cost: Cost, source: Path, chosen: argparse.Namespace) -> I
         line = ("", "", "", f"not run: {error}")
     yield (peer.job, f"{peer.name} {peer.version}", *line)
     good = scores.of_ours(peer, asked, source.parent) if asked else ""
-    yield ("", f"Vedette: {', '.join(peer.layers)}", _ours(peer, cost), f"{cost.memory:.0f}", scored, good)
+    yield ("", f"Vedette: {', '.join(peer.layers)}", *_ours(peer, cost), scored, good)
 
 
-def _ours(peer: Peer, cost: Cost) -> str:
-    """What our layers for the job take; those that read stand on the parse, which they share with all others."""
+def _ours(peer: Peer, cost: Cost) -> tuple[str, str]:
+    """Time and memory of our layers for the job; those that read stand on the parse, which all of them share."""
     if peer.linked:
-        return f"{1000 * cost.link:.1f}"
+        return f"{1000 * cost.link:.0f}", f"{cost.linking_memory:.0f}"
     alone = sum(cost.layers[name] for name in peer.layers)
-    return f"{1000 * cost.layers['parse']:.0f} + {1000 * alone:.0f}"
+    return f"{1000 * cost.layers['parse']:.0f} + {1000 * alone:.0f}", f"{cost.reading_memory:.0f}"
 
 
 def _steps(cost: Cost) -> Iterator[tuple[str, str, str]]:
-    """The whole of `annotate`, its parts, the dearest first, and `link`."""
+    """The whole of `annotate`; its parts that had something to do, the dearest first; `link`."""
     yield ("annotate", f"{1000 * cost.annotate:.1f}", "100.0%")
     for name, taken in sorted(cost.layers.items(), key=lambda item: -item[1]):
-        yield (name, f"{1000 * taken:.1f}", f"{taken / cost.annotate:.1%}")
+        if taken > cost.annotate / 1000:
+            yield (name, f"{1000 * taken:.1f}", f"{taken / cost.annotate:.1%}")
     yield ("link", f"{1000 * cost.link:.1f}", "")
 
 

@@ -22,14 +22,15 @@ _WARM = 8
 
 
 class Cost(msgspec.Struct, kw_only=True, frozen=True):
-    """Medians over the runs, in seconds of processor time a report; memory of reading at most, in MB."""
+    """Medians over the runs, in seconds of processor time a report; memory after reading and after linking, in MB."""
 
     annotate: float
     layers: dict[str, float]
     link: float
     dyad: float
     sentences: float
-    memory: float
+    reading_memory: float
+    linking_memory: float
 
 
 def main(what: str, source: str, last: str) -> None:
@@ -58,7 +59,8 @@ def cost(reader: Reader, reports: list[Report], *, runs: int) -> Cost:
         link=median(links) / len(reports),
         dyad=median(_read(reader, asked)[0] for _ in range(runs)) / len(asked),
         sentences=sum(len(a.sentences) for a in annotations) / len(reports),
-        memory=memory,
+        reading_memory=memory,
+        linking_memory=megabytes(),
     )
 
 
