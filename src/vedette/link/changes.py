@@ -13,6 +13,8 @@ Change = Literal["agree", "update", "conflict"]
 _WINDOW = 3
 _LONG = 21
 _LATE = "9"
+_ROUND = 0.05
+"""Share of an exact number by which a rounded one may differ from it."""
 
 
 def known_on(count: Count) -> str:
@@ -85,6 +87,8 @@ def _corrects(new: Count, old: Count) -> bool:
     """Within one report: the figure that stands with "earlier", or is told first, is the old one."""
     if new.figure.measure != old.figure.measure:
         return False
+    if new.former != old.former:
+        return old.former
     if "before" in old.figure.rule or "before" in new.figure.rule:
         return "before" in old.figure.rule and "before" not in new.figure.rule
     return new.figure.start > old.figure.start
@@ -100,7 +104,7 @@ def conflicts(counts: Sequence[Count]) -> Iterator[tuple[int, int]]:
     for i, one in enumerate(counts):
         for j in range(i + 1, len(counts)):
             two = counts[j]
-            if relation(one, two) != "conflict":
+            if relation(one, two) != "conflict" or any(_idle(counts, k) for k in (i, j)):
                 continue
             day = max(known_on(one), known_on(two))
             if all(k not in gone or gone[k] > day for k in (i, j)):
@@ -131,15 +135,32 @@ def _unexplained(counts: Sequence[Count], number: int) -> bool:
     here = counts[number]
     if here.figure.measure not in STOCKS or number == 0 or here.revised or here.corrected:
         return False
+    if _idle(counts, number):
+        return False
     before = counts[number - 1]
     return before.report != here.report and not can_agree(before.figure, here.figure)
 
 
 def _boilerplate(counts: Sequence[Count], number: int) -> bool:
-    """Is an older value of a lasting figure said again after a newer one was known?"""
+    """Is an older value of a lasting figure said again after a newer one was known, or rounded beside the exact one?"""
     here = counts[number]
     if here.figure.measure not in STOCKS:
         return False
+    if any(_rounds(here, other) for other in counts if other.report == here.report):
+        return True
     earlier = counts[:number]
     twins = [n for n, c in enumerate(earlier) if same(c.figure, here.figure) and c.report != here.report]
     return any(not can_agree(c.figure, here.figure) for n, c in enumerate(earlier) if twins and n > twins[0])
+
+
+def _idle(counts: Sequence[Count], number: int) -> bool:
+    """Is it boilerplate that nobody stands for? A voice that repeats its number disputes the others."""
+    return counts[number].speaker is None and _boilerplate(counts, number)
+
+
+def _rounds(vague: Count, exact: Count) -> bool:
+    """Does one give about the number that the other gives exactly ("3,735", "about 3,800")?"""
+    rough, sharp = vague.figure, exact.figure
+    if rough.best is None or sharp.best is None or rough.low == rough.high or sharp.low != sharp.high:
+        return False
+    return not can_agree(rough, sharp) and abs(rough.best - sharp.best) <= _ROUND * sharp.best

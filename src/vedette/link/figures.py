@@ -26,7 +26,7 @@ class Count:
     """One figure where it stands, with the kind counted, the places and cues of its sentence, and who says it.
 
     `happened`: the day of the deed that made it, when the text gives one; `nations`: the words for whose they are;
-    `running`: it sums up a longer time.
+    `running`: it sums up a longer time; `former`: it is named as the value that no longer holds ("nine, not eleven").
     """
 
     report: int
@@ -42,6 +42,7 @@ class Count:
     historic: bool
     revised: bool
     corrected: bool
+    former: bool
     running: bool
     happened: str | None
     nations: frozenset[str]
@@ -78,6 +79,7 @@ def _count(number: int, index: int, figure: Figure, annotation: Annotation, text
         historic=bool(owners.cue("historic").search(before)),
         revised=bool(owners.cue("revised").search(said)),
         corrected=bool(owners.cue("corrected").search(said)),
+        former=bool(owners.cue("former").search(before)),
         running=bool(owners.cue("running").search(said)),
         happened=_happened(annotation, figure, sentence, text),
         nations=frozenset(
@@ -94,9 +96,10 @@ def _is_further(text: str, figure: Figure) -> bool:
 
 
 def _happened(annotation: Annotation, figure: Figure, sentence: Span, text: str) -> str | None:
-    """The day of the deed that a figure counts, when the deed is told as such and with its day."""
+    """The day of the deed that a figure counts, when the deed is told as such, with its day, and not corrected."""
     as_of = figure.as_of
-    deed = _DEED.match(figure.rule) and not owners.cue("aftermath").search(figure.rule)
+    corrected = owners.cue("corrected").search(text[sentence.start : sentence.end])
+    deed = _DEED.match(figure.rule) and not corrected and not owners.cue("aftermath").search(figure.rule)
     told = deed and as_of.earliest and as_of.earliest == as_of.latest
     named = any(t.earliest == as_of.earliest and sentence.overlaps(t.span) for t in annotation.times)
     own = told and named and not days.is_of_saying(annotation, figure, sentence, text)

@@ -31,7 +31,10 @@ def joins(desk: Desk, part: Sequence[Happening], lines: Sequence[Line], origin: 
 def backing(desk: Desk, part: Sequence[Happening], lines: Sequence[Line], spots: Sequence[Place]) -> Iterator[Backing]:
     """The words behind the days, each candidate place and the tolls; figures that were replaced are left out."""
     earliest, latest = reconcile.days(part)
+    dated = {one.report for one in part if one.event.earliest}
     for one in part:
+        if dated and one.report not in dated and one.type is not None:
+            yield _backing(desk, "when", "no day of its own: taken from the others", one.report, one.sentence)
         event = one.event
         if event.earliest and (event.earliest == earliest or event.latest == latest):
             told = event.earliest if event.earliest == event.latest else f"{event.earliest} to {event.latest or '…'}"
