@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import venv
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -82,7 +81,8 @@ def install(folder: Path) -> Path:
     python = made / "bin" / "python"
     ready = made / "ready"
     if not ready.exists():
-        venv.create(made, with_pip=True, clear=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        call([sys.executable, "-m", "venv", "--clear", str(made)], folder=folder)
         call([str(python), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(LOCK)], folder=folder)
         ready.touch()
     return python
