@@ -174,3 +174,10 @@ def test_cookies_that_somebody_wrote_are_survived(client: TestClient, word: str)
     for name in ("seen", "theme", "analyst", "names", "as_known_at", "wishes", "vedette"):
         sent = {"cookie": f"{name}={word}; {name}".encode()}
         assert client.get("/", headers=sent).status_code in (200, 400)
+
+
+def test_a_broken_referer_is_no_page_of_ours(client: TestClient) -> None:
+    bare = TestClient(client.app, base_url=BASE)
+    for referer in CLASSES["addresses"]:
+        sent = {"referer": referer.encode("utf-8")}
+        assert bare.post("/seen", data={"next": "/"}, headers=sent).status_code == 403, referer

@@ -70,6 +70,11 @@ def test_only_web_addresses_come_out_of_a_feed() -> None:
     assert read_feed(data, base="https://wire.example/") == ()
 
 
+def test_a_broken_address_costs_its_own_entry_only() -> None:
+    data = RSS.replace(b"</channel>", b"<item><link>http://[</link></item></channel>")
+    assert [item.url for item in read_feed(data, base="https://wire.example/rss")] == ["https://wire.example/news/1"]
+
+
 def test_five_hundred_broken_feeds_end_with_entries_or_a_reason() -> None:
     rng = random.Random(5)
     seeds = (RSS, ATOM, JSON_FEED, SITEMAP, INDEX, OPML, BOMB)

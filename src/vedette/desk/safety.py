@@ -108,7 +108,10 @@ def _same_origin(headers: Headers, here: str) -> bool:
         return False
     origin = headers.get("origin")
     if origin is None:
-        parts = urlsplit(headers.get("referer", ""))
+        try:
+            parts = urlsplit(headers.get("referer", ""))
+        except ValueError:
+            return False
         origin = f"{parts.scheme}://{parts.netloc}"
     return origin.lower() == here.lower()
 

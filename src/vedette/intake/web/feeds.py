@@ -41,12 +41,21 @@ def read_feed(data: bytes, *, base: str = "") -> tuple[FeedItem, ...]:
 def _clean(found: Iterator[FeedItem], base: str) -> tuple[FeedItem, ...]:
     kept: dict[str, FeedItem] = {}
     for item in found:
-        url = urljoin(base, item.url.strip())
-        if len(url) <= _LONGEST and urlsplit(url).scheme in ("http", "https"):
+        url = _address(base, item.url)
+        if url is not None:
             kept.setdefault(url, replace(item, url=url))
         if len(kept) == MOST_ITEMS:
             break
     return tuple(kept.values())
+
+
+def _address(base: str, given: str) -> str | None:
+    """The whole address of an entry; None for what leads to no page."""
+    try:
+        url = urljoin(base, given.strip())
+        return url if len(url) <= _LONGEST and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
 
 
 def _rss(text: str) -> Iterator[FeedItem]:

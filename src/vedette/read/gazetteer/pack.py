@@ -4,6 +4,7 @@ import io
 import os
 import tempfile
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from vedette.read.gazetteer.table import NO_POINT, SCALE, Entry, Table
 
 FORMAT = 1
 Arrays = dict[str, NDArray[np.generic]]
+_MOST = 1 << 30
+"""Bytes that a table may hold when it is unfolded."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -60,12 +63,15 @@ def write(path: Path, arrays: Arrays) -> None:
 def read(path: Path) -> Table:
     """The table in a file; raises `InputError` for anything else."""
     try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _MOST:
+                raise InputError(f"{path}: unfolds to more than {_MOST >> 20} MiB")
         with np.load(path, allow_pickle=False) as data:
             arrays: Arrays = {name: data[name] for name in data.files}
         if int(arrays["format"][0]) != FORMAT:
             raise InputError(f"{path}: gazetteer format {int(arrays['format'][0])}; this version reads {FORMAT}")
         return Table.of(arrays)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, EOFError, IndexError, MemoryError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(f"{path}: not a gazetteer file ({error.__class__.__name__})") from error
 
 

@@ -1,5 +1,6 @@
 """Outlets: where a paper is at home, so that its readers' "Springfield" is theirs."""
 
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -26,10 +27,12 @@ def _homes() -> dict[str, tuple[str, str, str]]:
 
 
 def _domain(name: str) -> str:
-    host = (
-        urlsplit(name if "//" in name else f"//{name}").hostname or name if name.isascii() and " " not in name else name
-    )
-    return host.casefold().removeprefix("www.").strip()
+    """The host of an address, else the name as it is."""
+    host = None
+    if name.isascii() and " " not in name:
+        with suppress(ValueError):
+            host = urlsplit(name if "//" in name else f"//{name}").hostname
+    return (host or name).casefold().removeprefix("www.").strip()
 
 
 def _entry(town: str, unit: str, country: str, gazetteer: Gazetteer) -> Entry:
