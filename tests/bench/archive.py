@@ -94,13 +94,13 @@ def _read(sizes: list[int], processes: int) -> Iterator[Step]:
 
 
 def _link() -> Iterator[Step]:
-    """The parts of the first slice alone, then all."""
+    """The parts of the first slice alone, then those of all slices, where there are more."""
     few = FOLDER / "few"
     few.mkdir()
     parts = sorted((FOLDER / "parts").glob("*.parquet"), key=lambda path: path.stat().st_mtime)
     for part in parts[:_SHARDS]:
         (few / part.name).hardlink_to(part)
-    for folder in (few, FOLDER / "parts"):
+    for folder in (few, FOLDER / "parts") if len(parts) > _SHARDS else (few,):
         took = _vedette("link", "--parts", str(folder), "-o", str(FOLDER / "record.json"))
         yield Step("link", _distinct(folder), took)
 
