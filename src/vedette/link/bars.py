@@ -12,6 +12,7 @@ from vedette.link.shingles import fold, stem
 from vedette.link.sites import Sites
 from vedette.record import Annotation, Event
 
+_SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 _FEW = 4
 """Events that a voice puts at a place, among which the next voice contradicts it."""
 
@@ -28,6 +29,8 @@ class Bars:
         if not _akin(one, two) or one.event.status != two.event.status:
             return True
         if gap(one.day.latest, two.day.earliest) > 1 or gap(two.day.latest, one.day.earliest) > 1:
+            return True
+        if one.type in _SPEECH and _by_others(one, two):
             return True
         return self.sites.apart(one.place, two.place) and _pair(one, two) not in self.contested
 
@@ -81,3 +84,9 @@ def gap(earlier: str | None, later: str | None) -> int:
         return (date.fromisoformat((later or "")[:10]) - date.fromisoformat((earlier or "")[:10])).days
     except ValueError:
         return 0
+
+
+def _by_others(one: Happening, two: Happening) -> bool:
+    """Do two mentions name different doers?"""
+    first, second = ({part_of(p.name) for p in h.event.actors} for h in (one, two))
+    return bool(first and second) and not first & second

@@ -16,9 +16,9 @@ _ACCUSES, _NAMES = 0.25, 0.25
 _NEXT, _STEP, _AHEAD = 0.4, 0.08, 0.2
 """For a claim in the sentence of the denial, less for each sentence further up; for one that follows it."""
 _ELSEWHERE, _ALIKE = 0.1, 0.5
-_LEAST, _LEAST_ELSEWHERE, _LEAST_NEGATED = 0.3, 0.5, 0.7
+_LEAST, _LEAST_ELSEWHERE, _LEAST_NEGATED = 0.3, 0.45, 0.7
 _REACH, _FOLLOWS = 6, 2
-_NEAR = 0.1
+_NEAR = 0.05
 _DAYS = 14
 _MANY = 50
 _UNDATED = "9"

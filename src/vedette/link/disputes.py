@@ -34,21 +34,24 @@ def _side(point: Point) -> Side:
     return Side(speaker=point.speaker, says=says(point), report=point.report, start=point.start, end=point.end)
 
 
-def of_places(desk: Desk, happened: Sequence[tuple[Incident, tuple[Happening, ...]]]) -> Iterator[Dispute]:
-    """One incident that two voices put in two places: both are kept as candidates."""
+def of_places(
+    desk: Desk, happened: Sequence[tuple[Incident, tuple[Happening, ...]]], origin: Sequence[int]
+) -> Iterator[Dispute]:
+    """One incident that two voices put in two places: both are kept as candidates; copies add no side."""
     for incident, part in happened:
         placed = [(h, h.place) for h in part if h.place is not None and h.place.precision <= _SITE]
-        sides = [
-            Side(
-                speaker=h.speaker,
-                says=place.text,
-                report=desk.reports[h.report].id,
-                start=place.start,
-                end=place.end,
-            )
-            for h, place in placed
-            if any(_contradict(h, place, other, spot) for other, spot in placed)
-        ]
+        first: dict[object, Side] = {}
+        for h, place in placed:
+            if any(_contradict(h, place, other, spot) for other, spot in placed):
+                side = Side(
+                    speaker=h.speaker,
+                    says=place.text,
+                    report=desk.reports[h.report].id,
+                    start=place.start,
+                    end=place.end,
+                )
+                first.setdefault((origin[h.report], h.speaker, fold(place.text)), side)
+        sides = list(first.values())
         if len(sides) > 1:
             yield Dispute(about=incident.id, slot="place", sides=tuple(sides))
 

@@ -55,7 +55,7 @@ def link(reports: Sequence[Report], annotations: Sequence[Annotation], *, bench:
         series=tuple(line.series for line in lines),
         disputes=(
             *disputes.of_counts(lines, where),
-            *disputes.of_places(desk, happened),
+            *disputes.of_places(desk, happened, where),
             *denials.of_statements(desk, read, where, {m: i for i, _ in happened for m in i.mentions}),
         ),
         demands=ledger.build(desk, read, where),
