@@ -233,3 +233,9 @@ def test_the_command_shows_the_words(desk: Desk) -> None:
     empty = run("!")
     assert (empty.exit_code, "no word to search for" in empty.stderr) == (1, True)
     assert run("hall", "--since", "soon").exit_code == 1
+
+
+def test_a_search_takes_so_many_words_and_each_once() -> None:
+    assert query("Dolna dolna " * 900) == query("dolna")
+    with pytest.raises(InputError, match="at most 100"):
+        query(" ".join(f"word{n}" for n in range(101)))

@@ -14,6 +14,9 @@ _WINDOW = 200
 _BEFORE = 60
 _MARKS = 400
 
+MOST_WORDS = 100
+"""Words of one search; an index asked for thousands would keep everybody waiting."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
@@ -48,14 +51,17 @@ def words_of(text: str) -> list[str]:
 def query(words: str) -> Query:
     """All the words, in any order; "several words" stand side by side; a word with * is the beginning of one.
 
-    Raises `InputError` when there is no word in it.
+    A word said again counts once. Raises `InputError` when there is no word in it, or more than `MOST_WORDS`.
     """
     parts = _PART.findall(unicodedata.normalize("NFC", words))
     phrases = ((words_of(phrase or single), single.endswith("*")) for phrase, single in parts)
     found = tuple(Phrase(words=tuple(held), begins=begins) for held, begins in phrases if held)
     if not found:
-        raise InputError(f"no word to search for in {words!r}")
-    return Query(phrases=found)
+        raise InputError(f"no word to search for in {words[:80]!r}")
+    once = tuple(dict.fromkeys(found))
+    if (many := sum(len(phrase.words) for phrase in once)) > MOST_WORDS:
+        raise InputError(f"{many:,} words to search for; at most {MOST_WORDS} are taken")
+    return Query(phrases=once)
 
 
 def snippet(text: str, wanted: Query) -> tuple[Span, tuple[Span, ...]]:
