@@ -79,13 +79,17 @@ def score(which: Set) -> dict[str, float]:
     failures = [f"{a.id}: {f}" for a in annotations for f in a.failures]
     if failures:
         raise RuntimeError(f"{which.name}: {failures[:3]}")
+    if which.linked:
+        return scored(which, encode(link(reports, annotations)))
+    return scored(which, b"".join(encode(a) + b"\n" for a in annotations))
+
+
+def scored(which: Set, answer: bytes) -> dict[str, float]:
+    """What the set's own scorer says of an answer."""
     with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "answer"
-        if which.linked:
-            answer.write_bytes(encode(link(reports, annotations)))
-        else:
-            answer.write_bytes(b"".join(encode(a) + b"\n" for a in annotations))
-        command = [sys.executable, str(ROOT / "eval" / f"score_{which.scorer}.py"), str(which.gold), str(answer)]
+        file = Path(folder) / "answer"
+        file.write_bytes(answer)
+        command = [sys.executable, str(ROOT / "eval" / f"score_{which.scorer}.py"), str(which.gold), str(file)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{which.name}: {done.stderr.strip()}")
