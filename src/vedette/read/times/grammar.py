@@ -6,7 +6,7 @@ pattern also looks at its surroundings; `!x` not followed by x, `^x` not precede
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
@@ -18,26 +18,50 @@ _LEXEME: Final = re.compile(r"\s*(?:'([^' ]+|')'|([A-Za-z0-9_]+)(?:=([a-z][a-z0-
 
 @dataclass(slots=True)
 class Piece:
-    """Part of a compiled pattern: its regular expression, the symbols it may begin with, whether it may be empty."""
+    """Part of a compiled pattern: its regular expression, the symbols it may begin with and have second.
+
+    `empty`, `single`: may it match no token at all, or one alone?
+    """
 
     regex: str
     first: set[str]
+    second: set[str]
     empty: bool
+    single: bool
+
+    def then(self, other: "Piece") -> "Piece":
+        """This piece with another one after it."""
+        return Piece(
+            self.regex + other.regex,
+            first=self.first | (other.first if self.empty else set()),
+            second=self.second | (other.first if self.single else set()) | (other.second if self.empty else set()),
+            empty=self.empty and other.empty,
+            single=(self.single and other.empty) or (self.empty and other.single),
+        )
+
+
+def _nothing(regex: str = "") -> Piece:
+    """A piece that takes no token."""
+    return Piece(regex, set(), set(), empty=True, single=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what to match, what to make of it, and the constants that go with it."""
+    """One rule: what to match, what to make of it, and the constants that go with it.
+
+    `first`, `second`: the symbols that it may begin with and have second; None where one token may be the whole match.
+    """
 
     name: str
     regex: re.Pattern[str]
     first: frozenset[str]
+    second: frozenset[str] | None
     make: str
     slots: tuple[tuple[str, str, str], ...]
     constants: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """All rules, by the symbol they may begin with; `starters` finds the next token worth a look."""
 
@@ -59,24 +83,25 @@ class _Parser:
             branches.append(self.sequence())
         if len(branches) == 1:
             return branches[0]
-        first = set().union(*(b.first for b in branches))
-        return Piece("(?:" + "|".join(b.regex for b in branches) + ")", first, empty=any(b.empty for b in branches))
+        return Piece(
+            "(?:" + "|".join(b.regex for b in branches) + ")",
+            first=set().union(*(b.first for b in branches)),
+            second=set().union(*(b.second for b in branches)),
+            empty=any(b.empty for b in branches),
+            single=any(b.single for b in branches),
+        )
 
     def sequence(self) -> Piece:
-        whole = Piece("", set(), empty=True)
+        whole = _nothing()
         while self.at < len(self.lexemes) and self.lexemes[self.at][4] not in ("|", ")"):
-            item = self.item()
-            if whole.empty:
-                whole.first |= item.first
-                whole.empty = item.empty
-            whole.regex += item.regex
+            whole = whole.then(self.item())
         return whole
 
     def item(self) -> Piece:
         piece = self.atom()
-        for mark in "?*":
+        for mark, more in (("?", _nothing()), ("*", piece)):
             if self._take(mark):
-                return Piece(f"(?:{piece.regex}){mark}", piece.first, empty=True)
+                return replace(piece.then(more), regex=f"(?:{piece.regex}){mark}", empty=True, single=piece.single)
         return piece
 
     def atom(self) -> Piece:
@@ -86,12 +111,12 @@ class _Parser:
             inner = self.alternatives()
             if not self._take(")"):
                 raise InputError("times pattern: a bracket is not closed")
-            return Piece(f"(?:{inner.regex})", inner.first, empty=inner.empty)
+            return replace(inner, regex=f"(?:{inner.regex})")
         if mark in ("<", ">"):
-            return Piece("(?P<_begin>)" if mark == "<" else "(?P<_end>)", set(), empty=True)
+            return _nothing("(?P<_begin>)" if mark == "<" else "(?P<_end>)")
         if mark in ("!", "^"):
             inner = self.atom()
-            return Piece(f"(?{'!' if mark == '!' else '<!'}{inner.regex})", set(), empty=True)
+            return _nothing(f"(?{'!' if mark == '!' else '<!'}{inner.regex})")
         return self.token(quoted or name, slot)
 
     def token(self, name: str, slot: str) -> Piece:
@@ -104,7 +129,7 @@ class _Parser:
             group = f"g{len(self.slots)}"
             self.slots.append((group, slot, name if is_class else ""))
             regex = f"(?P<{group}>{regex})"
-        return Piece(regex, set(chars), empty=False)
+        return Piece(regex, set(chars), set(), empty=False, single=True)
 
     def _take(self, mark: str) -> bool:
         if self.at < len(self.lexemes) and self.lexemes[self.at][4] == mark:
@@ -148,6 +173,7 @@ def compile_rule(entry: dict[str, Any], vocabulary: Vocabulary, definitions: dic
         name=entry["name"],
         regex=re.compile(piece.regex),
         first=frozenset(piece.first),
+        second=None if piece.single else frozenset(piece.second),
         make=entry.get("make", "nothing"),
         slots=tuple(parser.slots),
         constants=entry.get("with", {}),
@@ -165,6 +191,12 @@ def grammar() -> Grammar:
     starters = sorted(set().union(*(rule.first for rule in rules)))
     by_first = {symbol: tuple(rule for rule in rules if symbol in rule.first) for symbol in starters}
     return Grammar(vocabulary, by_first, re.compile("[" + "".join(starters) + "]"))
+
+
+@cache
+def rules_for(known: Grammar, ahead: str) -> tuple[Rule, ...]:
+    """The rules that may match where these two symbols come next; one symbol at the end of a text."""
+    return tuple(rule for rule in known.rules.get(ahead[0], ()) if rule.second is None or ahead[1:] in rule.second)
 
 
 def _as_list(value: object) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vedette.read.times.grammar import Grammar, Rule
+from vedette.read.times.grammar import Grammar, Rule, rules_for
 from vedette.read.times.lexicon import lexicon
 from vedette.read.times.tokens import Tokens
 
@@ -30,7 +30,7 @@ def recognise(tokens: Tokens, grammar: Grammar) -> tuple[Mention, ...]:
     while (hit := grammar.starters.search(symbols, at)) is not None:
         spot = hit.start()
         best: tuple[int, int, int, Rule, re.Match[str]] | None = None
-        for rule in grammar.rules[symbols[spot]]:
+        for rule in rules_for(grammar, symbols[spot : spot + 2]):
             match = rule.regex.match(symbols, spot)
             if match is None:
                 continue
@@ -58,7 +58,7 @@ def _proper(match: re.Match[str]) -> tuple[int, int]:
 def _better_later(best: tuple[int, int, int, Rule, re.Match[str]], tokens: Tokens, grammar: Grammar) -> bool:
     """Does a rule that begins where this one's expression begins reach further?"""
     begin, end = best[0], best[1]
-    for rule in grammar.rules.get(tokens.symbols[begin], ()):
+    for rule in rules_for(grammar, tokens.symbols[begin : begin + 2]):
         match = rule.regex.match(tokens.symbols, begin)
         if match is not None and _proper(match)[1] > end:
             return True
