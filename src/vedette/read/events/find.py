@@ -127,7 +127,8 @@ def _others(groups: list[Group], subjects: Group) -> tuple[Group, ...]:
 
 
 def _by_preposition(around: Scene) -> list[Group]:
-    return [_after(around.phrases, (prep,)) for prep in _DEFAULT_PREPOSITIONS]
+    named = {prep for prep, _ in around.phrases}
+    return [_after(around.phrases, (prep,)) for prep in _DEFAULT_PREPOSITIONS if prep in named]
 
 
 def _after(phrases: tuple[tuple[str, Word], ...], wanted: tuple[str, ...]) -> tuple[Word, ...]:
