@@ -127,6 +127,7 @@ def on_disk(folder: Path | None = None, *, memory: str = "1GB", tell: Tell | Non
             tempfile.TemporaryDirectory(prefix="vedette-link-", dir=where, ignore_cleanup_errors=True) as own,
             duckdb.connect(":memory:", config={"temp_directory": own, "memory_limit": memory}) as database,
         ):
+            database.execute("SET enable_progress_bar = false")
             database.execute("SET preserve_insertion_order = false")
             yield OnDisk(Path(own), database, tell or _silently)
     except duckdb.Error as error:
