@@ -176,6 +176,17 @@ def test_plain_speech_in_the_parse_is_found_where_no_cue_stands(reader: Reader) 
     assert list(speech_in(doc, doc.text, load_lexicon(), taken=[span(doc.text, "said")])) == []
 
 
+def test_a_denied_deed_without_a_subject_is_what_the_denial_says(reader: Reader) -> None:
+    (doc,) = reader.parser.parse(
+        ["The army denied burning farms. Orland denied shelling the port. They denied him entry."]
+    )
+    found = list(speech_in(doc, doc.text, load_lexicon(), taken=[]))
+    assert [[doc.text[s.start : s.end] for s in (*f.source, *f.content)] for f in found] == [
+        ["The army", "burning farms"],
+        ["Orland", "shelling the port"],
+    ]
+
+
 def test_each_word_has_one_speaker_unless_one_quotes_the_other() -> None:
     roles = np.zeros((2, 6, 3), dtype=np.float32)
     roles[:, :, 0] = 0.1

@@ -60,7 +60,9 @@ def _verb(token: Token, text: str, lexicon: Lexicon) -> Iterator[Draft]:
     source = speaker_of(token)
     if source is None:
         return
-    clauses = [child for child in token.children if child.dep_ in _CLAUSES and child.i != source.i]
+    clauses = [
+        c for c in token.children if c.i != source.i and (c.dep_ in _CLAUSES or (frame == "object" and _gerund(c)))
+    ]
     rule = CLAUSE if clauses else "verb:object"
     if not clauses and frame == "object":
         clauses = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
@@ -75,6 +77,15 @@ def _verb(token: Token, text: str, lexicon: Lexicon) -> Iterator[Draft]:
     content = joined((s for h in without(spans, holes) for s in [trimmed(h, text)] if s is not None), text)
     if content:
         yield Draft(source=(says,), cue=cue, content=content, rule=rule)
+
+
+def _gerund(token: Token) -> bool:
+    """Is this a deed without a subject (denied burning houses), even if the parse takes its verb for an adjective?"""
+    if token.i <= token.head.i:
+        return False
+    return (token.dep_ == "xcomp" and token.tag_ == "VBG") or (
+        token.dep_ == "dobj" and token.left_edge.i == token.head.i + 1 and token.left_edge.tag_ == "VBG"
+    )
 
 
 def _opened(token: Token) -> bool:
