@@ -64,8 +64,20 @@ def _from_statements(desk: Desk, number: int, annotation: Annotation) -> Iterato
         if kind is None or speaker is None or not attribution.content:
             continue
         who = speaker.actor or speaker.text
-        for region in attribution.content:
+        for region in _regions(attribution, annotation, desk.reports[number].text):
             yield from _ask(desk, number, annotation, kind, who, region, attribution)
+
+
+def _regions(attribution: Attribution, annotation: Annotation, text: str) -> list[Span]:
+    """The stretches of what is asked; after the act of speech one for each sentence, whatever day parts its words."""
+    found: list[Span] = []
+    for part in attribution.content:
+        after = found and attribution.cue is not None and attribution.cue.end <= found[-1].start
+        if after and part.end <= sentence_of(annotation, found[-1].start, text).end:
+            found[-1] = Span(found[-1].start, part.end)
+        else:
+            found.append(part)
+    return found
 
 
 def _spoken_by_another(found: Iterable[Asking]) -> Iterator[Asking]:
