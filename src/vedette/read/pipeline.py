@@ -22,6 +22,7 @@ from vedette.read import (
     sentences,
     times,
 )
+from vedette.read.knowledge.lexicon import spelled
 from vedette.read.parse import MAX_CHARS, Parser, batches, load_parser
 from vedette.read.reading import Layer, Reading
 from vedette.read.words import words_of
@@ -112,9 +113,9 @@ class Reader:
         something that a layer asks for is different; what depends on that is read anew.
         """
         begin = time.perf_counter()
-        words = words_of(doc) if before is None else before.words
+        words, spelling = (words_of(doc), spelled(report.text)) if before is None else (before.words, before.spelled)
         self.profile.add("words", time.perf_counter() - begin)
-        reading, same = Reading(report=report, doc=doc, words=words), before
+        reading, same = Reading(report=report, doc=doc, words=words, spelled=spelling), before
         for layer in self.layers:
             if same is not None and all(getattr(report, name) == getattr(same.report, name) for name in layer.asks):
                 reading = replace(reading, **{name: getattr(same, name) for name in layer.fills})

@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from vedette.read.knowledge.lexicon import NOT_SPELLED, Spelled, spelled
 from vedette.read.words import NO_WORDS, Words, words_of
 from vedette.record import (
     Actor,
@@ -40,7 +41,10 @@ class Name(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One report, its parse, its words, and the values that the layers so far have found, each in its own fields."""
+    """One report, its parse, its words, and the values that the layers so far have found, each in its own fields.
+
+    `spelled`: its text cut into words for the lexicons, as `words` is for the parse.
+    """
 
     report: Report
     doc: Doc
@@ -58,10 +62,13 @@ class Reading:
     given_mentions: tuple[GivenMention, ...] = ()
     failures: tuple[str, ...] = ()
     words: Words = NO_WORDS
+    spelled: Spelled = NOT_SPELLED
 
     def __post_init__(self) -> None:
         if self.words is NO_WORDS:
             object.__setattr__(self, "words", words_of(self.doc))
+        if self.spelled is NOT_SPELLED:
+            object.__setattr__(self, "spelled", spelled(self.report.text))
 
     def annotation(self, *, extractors: tuple[str, ...], models: tuple[str, ...]) -> Annotation:
         """The finished annotation; `dyad` and `given_mentions` only where the report asked for them."""

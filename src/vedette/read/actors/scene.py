@@ -106,8 +106,7 @@ class Scene:
 
 def scene(reading: Reading, names: Lexicon) -> Scene:
     """Look at a reading with the names that are known."""
-    text = reading.report.text
-    spelled = lexicon.spelled(text)
+    text, spelled = reading.report.text, reading.spelled
     hits, titles = names.find(spelled), lexicon.titles().find(spelled)
     return Scene(
         text=text,

@@ -41,10 +41,13 @@ class _Form:
 class Spelled:
     """The words and marks of a text in parallel: where each stands, how it is written, and folded."""
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    written: tuple[str, ...]
-    folded: tuple[str, ...]
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    written: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
+
+
+NOT_SPELLED = Spelled()
 
 
 def spelled(text: str) -> Spelled:

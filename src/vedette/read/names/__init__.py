@@ -22,8 +22,7 @@ def layer(extra: Path | None = None) -> Layer:
 
 def _read(reading: Reading, *, known: Lexicon) -> Reading:
     """Fill `names`."""
-    text, table = reading.report.text, cues()
-    words = lexicon.spelled(text)
+    text, words, table = reading.report.text, reading.spelled, cues()
     titles = lexicon.titles().find(words)
     candidates = gather(reading.doc, text, known.find(words), titles, table)
     candidates = with_titled(text, candidates, titles, lexicon.holders().find(words))
