@@ -81,9 +81,10 @@ def _conditional(verb: Word) -> bool:
 def _no(token: Word) -> str | None:
     if token.lower in ("nobody", "none", "nothing", "neither"):
         return token.lower
-    left = [one for one in islice(token.subtree(), 2) if one.i < token.i]
-    if len(left) > 1 and left[0].lower == "not" and left[1].lower in ("a", "an", "one"):
-        return f"not {left[1].lower}"
+    if token.left_edge.lower == "not":
+        left = [one for one in islice(token.subtree(), 2) if one.i < token.i]
+        if len(left) > 1 and left[1].lower in ("a", "an", "one"):
+            return f"not {left[1].lower}"
     return next((c.lower for c in token.children if c.dep in ("det", "neg") and c.lower in ("no", "neither")), None)
 
 
