@@ -111,7 +111,7 @@ class Tagger(nn.Module):  # type: ignore[misc]
 
 def begin(tagger: Any, start: Path, layers: list[int]) -> None:
     """Give the network its first weights: MiniLM's, or those of an earlier tagger."""
-    weights = weights_of(start / "encoder.onnx") if start.is_dir() else _minilm(start)
+    weights = weights_of(start / "encoder.onnx") if start.is_dir() else minilm(start)
     tagger.encoder.load_state_dict(_chosen(weights, layers), strict=False)
     if "cue.weight" in weights:
         tagger.cue.load_state_dict({end: _tensor(weights[f"cue.{end}"]) for end in ("weight", "bias")})
@@ -133,8 +133,8 @@ def _chosen(weights: dict[str, Any], layers: list[int]) -> dict[str, Any]:
     return found
 
 
-def _minilm(path: Path) -> dict[str, Any]:
-    """The published weights by the names of this network."""
+def minilm(path: Path) -> dict[str, Any]:
+    """The published weights, six layers, by the names of our networks."""
     weights = importlib.import_module("safetensors.torch").load_file(path)
     names = {"word": "word_embeddings.weight", "place": "position_embeddings.weight"}
     state = {f"{mine}.weight": weights[f"embeddings.{name}"] for mine, name in names.items()}

@@ -34,15 +34,32 @@ class Layer(net.Layer):
         return self.n2(x + self.drop(self.down(net.gelu(self.up(x)))))
 
 
+class Encoder(nn.Module):  # type: ignore[misc]
+    """MiniLM over the pieces of a window, told which of them are the trigger."""
+
+    def __init__(self, drop: float) -> None:
+        super().__init__()
+        self.word, self.place = nn.Embedding(net.PIECES, net.WIDTH), nn.Embedding(512, net.WIDTH)
+        self.kind = nn.Parameter(torch.zeros(net.WIDTH))
+        self.marks = nn.Embedding(2, net.WIDTH)
+        nn.init.normal_(self.marks.weight, std=0.02)
+        self.norm, self.drop = nn.LayerNorm(net.WIDTH, eps=net.EPSILON), nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(LAYERS))
+
+    def rest(self, x: Any, marks: Any, mask: Any) -> Any:
+        """From word vectors onward: vectors of the pieces."""
+        x = self.drop(self.norm(x + self.place.weight[: x.shape[1]] + self.kind + self.marks(marks)))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
 class Triggers(nn.Module):  # type: ignore[misc]
     """Encoder of a trigger in its window, and two judges of a pair: the cosine, and a small network."""
 
     def __init__(self, drop: float = 0.0) -> None:
         super().__init__()
-        self.encoder = net.Encoder(LAYERS)
-        self.encoder.layers = nn.ModuleList(Layer(drop) for _ in range(LAYERS))
-        self.encoder.extra = nn.ModuleDict({"marks": nn.Embedding(2, net.WIDTH)})
-        nn.init.normal_(self.encoder.extra["marks"].weight, std=0.02)
+        self.encoder = Encoder(drop)
         self.shape = nn.Linear(2 * net.WIDTH, VECTOR)
         self.scale, self.shift = nn.Parameter(torch.tensor(8.0)), nn.Parameter(torch.tensor(-5.0))
         self.first, self.second = nn.Linear(2 * VECTOR, JUDGE), nn.Linear(JUDGE, 1)
@@ -50,7 +67,7 @@ class Triggers(nn.Module):  # type: ignore[misc]
 
     def forward(self, ids: Any, marks: Any, inside: Any, mask: Any) -> Any:
         """(windows, pieces) each, `mask` added to the attention: unit vectors (windows, VECTOR)."""
-        x = self.encoder(ids=ids, mask=mask, marks=marks).float()
+        x = self.encoder.rest(self.encoder.word(ids), marks, mask).float()
         both = torch.cat([_mean(x, marks), _mean(x, inside)], -1)
         return nn.functional.normalize(self.shape(self.drop(both)), dim=-1)
 
@@ -72,7 +89,7 @@ def _mean(x: Any, chosen: Any) -> Any:
 
 def load_minilm(triggers: Any, path: Path) -> None:
     """Start from the published weights."""
-    net.load_minilm(triggers.encoder, path)
+    triggers.encoder.load_state_dict(net.minilm(path), strict=False)
 
 
 class _Alone(nn.Module):  # type: ignore[misc]
@@ -90,7 +107,7 @@ class _Alone(nn.Module):  # type: ignore[misc]
     def forward(self, ids: Any, marks: Any, inside: Any) -> Any:
         at = torch.where(ids >= WORDS, ids - (WORDS - SPECIAL), ids.clamp(max=SPECIAL - 1))
         x = self.rows[at].float() * self.scale[at]
-        x = self.triggers.encoder.rest(x, None, {"marks": marks})
+        x = self.triggers.encoder.rest(x, marks, None)
         both = torch.cat([_mean(x, marks), _mean(x, inside)], -1)
         return nn.functional.normalize(self.triggers.shape(both), dim=-1)
 

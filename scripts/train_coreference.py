@@ -190,7 +190,7 @@ def one_run(triggers: Any, course: Course, recipe: Recipe, torch: Any) -> dict[s
     for part in fixed:
         part.requires_grad_(requires_grad=False)
     named = {name: p for name, p in triggers.named_parameters() if p.requires_grad}
-    old = {name for name in named if name.startswith("encoder") and "extra" not in name}
+    old = {name for name in named if name.startswith("encoder") and "marks" not in name}
     groups = [{"params": [named[n] for n in named if n in old], "lr": recipe.rate}]
     groups.append({"params": [named[n] for n in named if n not in old], "lr": recipe.new_rate})
     adam = torch.optim.AdamW(groups, weight_decay=recipe.decay, betas=(0.9, 0.98), fused=True)
@@ -333,7 +333,10 @@ def weigh(sets: Sequence[Material], rows: Sequence[NDArray[np.float32]], folds: 
     x = np.concatenate([r[u].astype(float) for r, u in zip(rows, use, strict=True)])
     spread = x.std(axis=0)
     spread[spread == 0] = 1.0
-    return fit(x / spread, np.concatenate([s.y[u] for s, u in zip(sets, use, strict=True)]), RIDGE) / spread
+    found: NDArray[np.float64] = fit(
+        x / spread, np.concatenate([s.y[u] for s, u in zip(sets, use, strict=True)]), RIDGE
+    )
+    return found / spread
 
 
 def learn(sets: Sequence[Material], folds: Iterable[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
