@@ -333,10 +333,9 @@ def weigh(sets: Sequence[Material], rows: Sequence[NDArray[np.float32]], folds: 
     x = np.concatenate([r[u].astype(float) for r, u in zip(rows, use, strict=True)])
     spread = x.std(axis=0)
     spread[spread == 0] = 1.0
-    found: NDArray[np.float64] = fit(
-        x / spread, np.concatenate([s.y[u] for s, u in zip(sets, use, strict=True)]), RIDGE
-    )
-    return found / spread
+    y = np.concatenate([s.y[u] for s, u in zip(sets, use, strict=True)])
+    found: NDArray[np.float64] = fit(x / spread, y, RIDGE) / spread
+    return found
 
 
 def learn(sets: Sequence[Material], folds: Iterable[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
