@@ -20,7 +20,7 @@ from vedette.read.reading import Layer, Reading
 from vedette.read.words import Word
 from vedette.record import Event, Span
 
-NAME = "events/2"
+NAME = "events/3"
 
 
 def read(reading: Reading) -> Reading:
@@ -75,4 +75,4 @@ def _event(ground: Ground, found: Found, sentence: Sequence[Word], cast: Cast, s
     )
 
 
-LAYER = Layer("events", 2, fills=("events",), asks=(), read=read)
+LAYER = Layer("events", 3, fills=("events",), asks=(), read=read)
