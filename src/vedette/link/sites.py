@@ -4,10 +4,11 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from vedette.link.desk import Desk
-from vedette.link.shingles import fold
+from vedette.link.shingles import data, fold
 from vedette.record import Annotation, Place
 
 LOCAL = 3
@@ -15,12 +16,6 @@ LOCAL = 3
 _BESIDE = 5.0
 """Kilometres within which two known places may stand for one another."""
 _EARTH = 6371.0
-_INSIDE = re.compile(
-    r"[\s,]*(?:(?:in|on|at|near|of|outside|inside|within|close|to|from|just|a|an|the|its|north\w*|south\w*|east\w*|west\w*"
-    r"|central|village|town|city|capital|district|suburb|region|province|municipality|county|area|neighbourhood"
-    r"|quarter|part|side|outskirts|cent(?:re|er)|road|street|square|bridge|kilometres?|km|miles|metres)[\s,]+){0,8}",
-    re.IGNORECASE,
-)
 _FAR = 60
 
 
@@ -39,6 +34,11 @@ class Sites:
         return not _beside(one, two)
 
 
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(data("sites.yaml")["inside"], re.IGNORECASE)
+
+
 def learn(desk: Desk, annotations: Sequence[Annotation]) -> Sites:
     """What the words between two place names say: "in Tower Road in Kinsu", "Dolna, near Varda"."""
     found = set()
@@ -46,7 +46,7 @@ def learn(desk: Desk, annotations: Sequence[Annotation]) -> Sites:
         spots = sorted({(p.start, p.end) for p in annotation.places if p.text})
         for (start, end), (begin, stop) in pairwise(spots):
             between = report.text[end:begin]
-            if end < begin <= end + _FAR and _INSIDE.fullmatch(between) and not between.isspace():
+            if end < begin <= end + _FAR and _inside().fullmatch(between) and not between.isspace():
                 found.add(frozenset((fold(report.text[start:end]), fold(report.text[begin:stop]))))
     return Sites(nested=frozenset(found))
 
