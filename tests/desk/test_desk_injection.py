@@ -112,6 +112,7 @@ def test_none_of_them_runs_out_of_the_search_box(browser: object, served: Server
         watched.page.goto("/search")
         watched.page.locator("main input[name=q]").fill(word)
         watched.page.locator("main input[name=q]").press("Enter")
+        watched.page.wait_for_load_state()
         assert watched.page.evaluate("window.ran === undefined && document.scripts.length === 1"), word
     watched.context.close()
     assert [text for text in watched.wrong if "400" not in text] == []

@@ -107,7 +107,7 @@ def test_the_command_lists_it(desk: Desk, clock: Ticking, monkeypatch: pytest.Mo
     assert any(line.startswith("+ report ") and "Border Wire, undated: 5 hurt at Gornja." in line for line in lines)
     assert any(line.startswith("~ incident i1 ASSAULT") for line in lines)
     assert "    injured: 3 → 5 (3-5)" in lines
-    assert any(line.startswith("- incident i2 RETREAT “Troops left”") for line in lines)
+    assert any(line.startswith("- incident i2 RETREAT “Troops left.”") for line in lines)
     assert "+ judgement 1 reject by Ana: seen on the film" in lines
     assert run(first, first).stdout == f"{first} to {first}: 0 added, 0 changed, 0 withdrawn\n"
     assert run("soon").exit_code == 2

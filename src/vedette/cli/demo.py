@@ -1,5 +1,6 @@
 """`vedette demo`: an example crisis on a desk of its own, opened in the browser."""
 
+from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -47,8 +48,6 @@ def demo(
 
 def _reports() -> Path:
     """The example's reports: shipped with the program, or beside its source."""
-    from importlib import resources
-
     shipped = Path(str(resources.files("vedette") / "desk" / "data" / "example.jsonl"))
     beside = Path(str(resources.files("vedette"))).parents[1] / "examples" / "kosovo" / "reports.jsonl"
     found = next((path for path in (shipped, beside) if path.is_file()), None)

@@ -67,7 +67,6 @@ def export(
     with ending("export"):
         from vedette.cli.show import load
         from vedette.export import FORMATS, Options
-        from vedette.read.gazetteer.names import DEFAULT
         from vedette.store import Desk
 
         opened = Desk.open(desk)
@@ -75,11 +74,8 @@ def export(
             _facts(opened, output, as_known_at, full_text=full_text)
             say("export", f"all facts of {desk}")
             return
-        if hxl and written_as is not Format.CSV:
-            raise CannotBeginError("only csv has a row of hashtags")
-        if written_as is Format.JSONL and names != DEFAULT:
-            raise CannotBeginError("jsonl is the record itself, with its places as recorded")
         chosen = Options(claims=claims, raw=raw, full_text=full_text, names=names, hxl=hxl)
+        _check(written_as, chosen)
         if FORMATS[written_as].tables is not None and (output is None or output.is_file()):
             raise CannotBeginError(f"{written_as} is several files: name a folder with -o")
         record = load(opened, as_known_at)
@@ -105,6 +101,16 @@ def import_(
         with file.open(encoding="utf-8") as lines:
             made = load_facts(place, lines)
         typer.echo(f"desk at {made.store.place}")
+
+
+def _check(written_as: Format, chosen: "Options") -> None:
+    """Can this format do what is asked for?"""
+    from vedette.read.gazetteer.names import DEFAULT
+
+    if chosen.hxl and written_as is not Format.CSV:
+        raise CannotBeginError("only csv has a row of hashtags")
+    if chosen.names != DEFAULT and written_as is Format.JSONL:
+        raise CannotBeginError("jsonl is the record itself, with its places as recorded")
 
 
 def _file(record: "DeskRecord", format_: str, chosen: "Options", output: Path | None) -> None:
