@@ -217,7 +217,7 @@ def test_an_interrupt_leaves_whole_lines(tmp_path: Path) -> None:
         if partial.exists():
             break
         time.sleep(0.1)
-    time.sleep(1)
+    time.sleep(4)
     os.kill(process.pid, signal.SIGINT)
     assert process.wait(60) == 130
     assert process.stderr is not None
